@@ -1,0 +1,87 @@
+# make demo                  install, build the sample articles, print the commitments, write the page
+# make demo ARTICLES=folder  the same with articles of your own
+# make test                  everything that CI runs
+# make bench                 the figures of docs/performance.md
+#
+# PYTHON=python3.12 chooses an interpreter; without it, the first one that is new enough.
+
+ARTICLES ?= examples/articles
+PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 python3.11,$(shell $(p) -c \
+  'import sys; print("$(p)" * (sys.version_info >= (3, 11)))' 2>/dev/null)))
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+DEMO := output/demo
+CODE := kg tests benchmarks tools
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test lint types architecture tests format bench system-tools clean
+
+help:
+	@sed -n 's/^# //p' Makefile | head -n 5
+
+install: $(VENV)/.installed
+
+demo: $(VENV)/.installed
+	@rm -rf $(DEMO)
+	@$(BIN)/kg build "$(ARTICLES)" --store $(DEMO)/store
+	@echo
+	@$(BIN)/kg query commitments --store $(DEMO)/store --format table
+	@echo
+	@$(BIN)/kg export --store $(DEMO)/store -o $(DEMO)/graph.ttl
+	@$(BIN)/kg view --store $(DEMO)/store -o $(DEMO)/graph.html
+	@echo
+	@echo "Open this page in a browser: $(CURDIR)/$(DEMO)/graph.html"
+
+test: $(VENV)/.installed-dev system-tools lint types architecture tests
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+
+types: $(VENV)/.installed-dev
+	$(BIN)/mypy
+
+architecture: $(VENV)/.installed-dev
+	$(BIN)/lint-imports
+
+tests: $(VENV)/.installed-dev
+	$(BIN)/pytest
+
+format: $(VENV)/.installed-dev
+	$(BIN)/ruff check --fix $(CODE)
+	$(BIN)/ruff format $(CODE)
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/run.py
+
+clean:
+	rm -rf $(VENV) $(DEMO) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+# ---------------------------------------------------------------- the environment
+$(VENV)/.installed: pyproject.toml $(BIN)/python
+	@echo "Installing bangiao into $(VENV) ..."
+	@$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml $(BIN)/python
+	@echo "Installing bangiao and what its tests need into $(VENV) ..."
+	@$(PIP) install --editable '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+# Debian and Ubuntu keep the venv module in a package of its own.
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "make: no Python 3.11 or newer was found; install one, or give PYTHON=path"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && apt-get install -qq -y python3-venv >/dev/null && $(PYTHON) -m venv $(VENV); \
+	  else echo "make: $(PYTHON) cannot make a virtual environment; install its venv module (Debian: python3-venv)"; exit 1; fi; }
+
+# A browser for the test of the page and an independent Turtle parser; their tests are skipped without them.
+system-tools:
+	@command -v chromium >/dev/null && command -v rapper >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing chromium and raptor2-utils ..."; \
+	    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium raptor2-utils; } \
+	      >/dev/null || echo "make: they could not be installed; the tests that need them are skipped"; \
+	  else echo "make: chromium or rapper is missing (Debian: chromium, raptor2-utils); the tests that need them are skipped"; fi; }

@@ -1,0 +1,140 @@
+"""What the command line does, for programs: `build` makes a store, a `Graph` answers from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from kg.explain import Explanation
+    from kg.export import Exported
+    from kg.graph.store import StoredArticle
+    from kg.pipeline import BuildReport, Step
+    from kg.query import Result
+    from kg.validate import Report
+    from kg.views.graph import ViewReport
+
+DEFAULT_STORE = "output/store"
+
+
+def build(
+    paths: Sequence[str | Path],
+    store: str | Path = DEFAULT_STORE,
+    *,
+    base: str | None = None,
+    registry: bool = True,
+    strict: bool = False,
+    jobs: int | None = None,
+    progress: Callable[[Step], None] | None = None,
+    stdin: BinaryIO | None = None,
+) -> BuildReport:
+    """Read the articles in `paths` (files, folders, "-" for `stdin`) into a store, made if need be.
+
+    What the store has unchanged is skipped, what has changed is replaced. An article that cannot be read
+    is in the report; `strict` raises an error at the end if there is one. `base` is the beginning of the
+    IRIs of a new store. Without the `registry`, officials are known by what the articles say alone.
+    """
+    from kg import pipeline
+
+    return pipeline.build(
+        paths, store, base=base, registry=registry, strict=strict, jobs=jobs, progress=progress, stdin=stdin
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The graph in a store. Each call opens the store for its own time only."""
+
+    store: str | Path = DEFAULT_STORE
+
+    def query(
+        self,
+        query: str | Path,
+        params: Mapping[str, str] | None = None,
+        *,
+        limit: int | None = None,
+        timeout: float | None = 60.0,
+    ) -> Result:
+        """The answer to a named query, a `.rq` file or SPARQL text, as RDF terms; `timeout` in seconds."""
+        from kg.query import run
+
+        return run(self.store, query, params, limit=limit, timeout=timeout)
+
+    def rows(self, query: str | Path, **params: str) -> list[dict[str, str | None]]:
+        """The rows of a named query, a `.rq` file or a SELECT, as plain strings."""
+        from kg.errors import UsageError
+        from kg.query import Select
+
+        result = self.query(query, params)
+        if not isinstance(result, Select):
+            raise UsageError("the query answers with no rows", hint="use query() for ASK and CONSTRUCT")
+        return [
+            {
+                name: None if term is None else str(getattr(term, "value", term))
+                for name, term in zip(result.variables, row, strict=True)
+            }
+            for row in result.rows
+        ]
+
+    def articles(self) -> Mapping[str, StoredArticle]:
+        """What the graph was read from, by identifier."""
+        from kg.graph.store import Store
+
+        with Store.open(self.store, read_only=True) as store:
+            return store.articles()
+
+    def export(self, destination: str | Path, format: str | None = None) -> Exported:
+        """Write the graph to a file or a folder, in the format of its ending or in `format`."""
+        from kg import export
+        from kg.graph.store import Store
+
+        with Store.open(self.store, read_only=True) as store:
+            return export.write(store, destination, format)
+
+    def view(
+        self,
+        destination: str | Path,
+        *,
+        focus: str | None = None,
+        depth: int | None = None,
+        topics: Sequence[str] = (),
+        since: str | date | None = None,
+        until: str | date | None = None,
+        lang: str = "en",
+        max_nodes: int | None = None,
+    ) -> ViewReport:
+        """Write the graph, or what lies around `focus`, as one HTML page that needs no network."""
+        from kg.views import graph
+
+        return graph.write(
+            self.store,
+            destination,
+            focus=focus,
+            depth=depth,
+            topics=topics,
+            since=since,
+            until=until,
+            lang=lang,
+            max_nodes=graph.MAX_NODES if max_nodes is None else max_nodes,
+        )
+
+    def explain(self, what: str) -> Explanation:
+        """The facts about a thing, named by its IRI or a name, and the quotes they stand on."""
+        from kg.explain import explain
+
+        return explain(self.store, what)
+
+    def validate(self) -> Report:
+        """Whether the graph keeps to the SHACL shapes."""
+        from kg.validate import validate
+
+        return validate(self.store)
+
+    def remove(self, article: str) -> str:
+        """Withdraw an article, named by its identifier or IRI, with all that it says; returns its IRI."""
+        from kg import pipeline
+
+        return pipeline.remove(article, self.store)

@@ -1,0 +1,77 @@
+"""The date by which what a clause announces is to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from kg.extract.date_grammar import DateGrammar, DateMention
+from kg.extract.date_inference import resolve
+from kg.model import PartialDate, Span
+
+# Which of two dates is the term: "giai đoạn 2021-2025, tầm nhìn đến 2030".
+_STRENGTH = {"until": 3, "before": 3, "at": 2, "in": 1}
+
+
+def deadline(
+    text: str,
+    clause: Span,
+    mentions: Iterable[DateMention],
+    grammar: DateGrammar,
+    *,
+    published: date | None = None,
+    since: date | None = None,
+) -> PartialDate | None:
+    """The date by which what the clause announces is to be done; None when unsure.
+
+    `text` is the matching text, `mentions` those of the whole article; `since` is the earliest day on which
+    the clause can have been said, where `published` is unknown. "Trước năm 2030" gives 2030, a stretch of
+    years ("giai đoạn 2021-2025") its last. The year must be written or follow from `published`.
+    """
+    mentions = list(mentions)
+    now = published or since or _latest_stated(mentions)
+    found: dict[PartialDate, int] = {}
+    for mention in mentions:
+        strength = _STRENGTH.get(mention.bound or "", 0)
+        if not strength or not clause.covers(mention.span) or _names_something(mention):
+            continue
+        due = _due(mention, published)
+        bounds = due.bounds if due else None
+        if due and bounds and (now is None or bounds[1] >= now) and _ahead(text, clause, mention, grammar):
+            found[due] = max(strength, found.get(due, 0))
+    best = [due for due, strength in found.items() if strength == max(found.values())]
+    return best[0] if len(best) == 1 else None
+
+
+def _names_something(mention: DateMention) -> bool:
+    """Whether the date is part of a document's or an occasion's name."""
+    return mention.kind == "recurring" or (mention.kind == "period" and mention.end is None)
+
+
+def _due(mention: DateMention, published: date | None) -> PartialDate | None:
+    """The last date a mention allows, as precise as it is written."""
+    if mention.end and mention.end.year:
+        return mention.end
+    when = resolve(replace(mention, bound=None), published, future=True)
+    return when.end or when.value
+
+
+def _ahead(text: str, clause: Span, mention: DateMention, grammar: DateGrammar) -> bool:
+    """Whether the clause says that the act lies ahead, and that the date is its end rather than its time."""
+    before, after = text[clause.start : mention.span.start], text[mention.span.end : clause.end]
+    acts = grammar.acts
+    tense = acts.tense.find(before)[-1:] or acts.tense.find(after)[:1]
+    if not tense or not tense[0].value:
+        return False
+    if mention.bound != "in":
+        return True
+    act = acts.finished.find(before)[-1:]
+    return not act or act[0].value
+
+
+def _latest_stated(mentions: Iterable[DateMention]) -> date | None:
+    """The latest day that the article states in full: what it announces hardly lies before it."""
+    values = (mention.value for mention in mentions if mention.kind in ("point", "range"))
+    days = (value.bounds for value in values if value and value.day)
+    return max((bounds[0] for bounds in days if bounds), default=None)

@@ -1,0 +1,120 @@
+"""What the extractors find: spans of an article with what they mean by themselves.
+
+A mention knows nothing of the other mentions; `kg.resolve` joins them into facts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kg.model import EncounterKind, Span, StatementKind
+
+
+class PolityForm(StrEnum):
+    """How a polity is named."""
+
+    NAME = "name"
+    METONYM = "metonym"  # a capital or a seat: the place, or the government
+    PLACE = "place"  # another city: never the government
+    PAIR = "pair"  # "Việt" in "Việt - Mỹ"
+
+
+@dataclass(frozen=True, slots=True)
+class PolityMention:
+    """A polity's name."""
+
+    span: Span
+    code: str
+    form: PolityForm
+
+
+class TitleClass(StrEnum):
+    """The classes of `titles.yaml`."""
+
+    STATE = "state"
+    MINISTRY = "ministry"
+    BODY = "body"
+    ENVOY = "envoy"
+    RANK = "rank"
+    COUNTERPART = "counterpart"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """One title; `label` is as written without the country's name."""
+
+    span: Span
+    head: str
+    label: str
+    cls: TitleClass
+    polity: str | None = None
+    host: str | None = None  # where an envoy is posted
+    former: bool = False
+    head_span: Span = Span(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """A person by titles and name, by one of the two, or by a pronoun."""
+
+    span: Span
+    titles: tuple[Title, ...] = ()
+    name: str | None = None
+    name_span: Span | None = None
+    honorific: str | None = None
+    pronoun: bool = False
+
+    @property
+    def polity(self) -> str | None:
+        """The polity written in one of the titles."""
+        return next((title.polity for title in self.titles if title.polity), None)
+
+
+class GroupKind(StrEnum):
+    """Who speaks without being named."""
+
+    BOTH = "both"  # hai bên
+    SIDE = "side"  # phía Mỹ
+    OTHER = "other"  # phía bạn
+    OWN = "own"  # nước ta
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMention:
+    """A side, or both, as a speaker."""
+
+    span: Span
+    kind: GroupKind
+    code: str | None = None
+    head: str = ""  # "phía", "chính phủ"; empty for the bare name
+    office: str = ""  # "bộ trưởng" in "hai Bộ trưởng"
+
+
+class Strength(StrEnum):
+    """How much a verb of speech needs around it to begin a statement: see acts.yaml."""
+
+    SPEECH = "speech"
+    STANCE = "stance"
+    FUTURE = "future"
+    TOPIC = "topic"
+
+
+@dataclass(frozen=True, slots=True)
+class ActMention:
+    """A verb of speech or stance; `kind` None where the content decides."""
+
+    span: Span
+    kind: StatementKind | None
+    strength: Strength
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class CueMention:
+    """A word that reports an encounter."""
+
+    span: Span
+    kind: EncounterKind
+    noun: bool
+    form: str

@@ -1,0 +1,231 @@
+"""Persons: titles with a name, a name with its titles behind it, a title alone, a pronoun.
+
+    Phó Thủ tướng, Bộ trưởng Ngoại giao | Bùi Thanh Sơn          titles, name
+    ông | Jake Sullivan | , Cố vấn An ninh quốc gia Mỹ,           honorific, name, titles behind
+    Thủ tướng                                                      a title that stands for a person
+
+No list of persons is needed: a name is what stands where the title's grammar ends and is written like
+a name. Who two mentions are is not decided here (`kg.resolve.people`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+
+from kg.extract import titles as titles_
+from kg.extract.lexicon import Hit
+from kg.extract.mentions import PersonMention, PolityMention, Title, TitleClass
+from kg.extract.titles import Scene
+from kg.lang.pack import Act, LanguagePack
+from kg.model import Span
+
+_PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_MAX_PARTS = 9
+_CHAIN = re.compile(r"(?:, (?:đồng thời là |kiêm (?:nhiệm )?)?| kiêm (?:nhiệm )?| - | đồng thời là )")
+_BEHIND = re.compile(r"(?:, | - | \(|, hiện là | là | - hiện là |, nguyên là )")
+
+
+def scene(text: str, low: str, pack: LanguagePack, polities: Sequence[PolityMention], acts: Mapping[int, Hit[Act]]) -> Scene:
+    """All that the grammar of titles looks up, found once."""
+    words = pack.titles
+    return Scene(
+        text, low, words, words.heads.longest(low), words.fields.longest(low), words.scopes.longest(low),
+        words.private.longest(low), words.never_first.longest(low), titles_.polity_index(polities),
+        frozenset(at for m in polities for at in range(m.span.start + 1, m.span.end)),
+        frozenset(start for start, hit in acts.items() if not hit.value.decoy),
+    )  # fmt: skip
+
+
+def find(scene: Scene) -> list[PersonMention]:
+    """All mentions of persons by title or by honorific and name, in order, without overlaps."""
+    found: list[PersonMention] = []
+    done = 0
+    for start in _starts(scene):
+        if start < done:
+            continue
+        mention = _titled(scene, start) or _honoured(scene, start)
+        if mention is not None:
+            found.append(mention)
+            done = mention.span.end
+    return found
+
+
+def pronouns(low: str, pack: LanguagePack, taken: Sequence[PersonMention]) -> list[PersonMention]:
+    """Pronouns and phrases that stand for a person ("ông", "nhà lãnh đạo này"), outside other mentions."""
+    forms = sorted(pack.grammar.pronouns, key=len, reverse=True)
+    spans = [mention.span for mention in taken]
+    found = []
+    for match in re.finditer(r"(?<!\w)(?:" + "|".join(map(re.escape, forms)) + r")(?!\w)", low):
+        span = Span(match.start(), match.end())
+        at = bisect_left(spans, span)
+        near = spans[max(0, at - 1) : at + 1]
+        if not any(span.overlaps(other) for other in near):
+            found.append(PersonMention(span, pronoun=True))
+    return found
+
+
+def _starts(scene: Scene) -> list[int]:
+    places = set(scene.heads)
+    words = scene.titles.prefixes | scene.titles.honorifics
+    places.update(m.start() for m in re.finditer(r"\b(?:" + "|".join(sorted(words)) + r")\b", scene.low))
+    return sorted(places - scene.named)
+
+
+def _names_a_body(scene: Scene, start: int) -> bool:
+    """ "Hội nghị Bộ trưởng Ngoại giao …": the title is part of another name."""
+    left = scene.low[max(0, start - 20) : start].split()
+    return scene.low[max(0, start - 1) : start] == " " and any(
+        " ".join(left[-size:]) in scene.titles.not_person_after for size in (1, 2)
+    )
+
+
+def _titled(scene: Scene, start: int) -> PersonMention | None:
+    chain: list[Title] = []
+    at: int | None = start
+    end = start
+    while at is not None:
+        title = titles_.parse(scene, at)
+        if title is None:
+            break
+        chain.append(title)
+        end = title.span.end
+        joint = _CHAIN.match(scene.low, end)
+        at = joint.end() if joint and (joint.end() in scene.heads or scene.word(joint.end())[0] in scene.titles.prefixes) else None
+    if not chain:
+        return None
+    if _names_a_body(scene, start):
+        return None
+    honorific, name = _name_behind(scene, end)
+    if name is None:
+        return _title_alone(scene, chain)
+    mention = PersonMention(Span(start, name.end), tuple(chain), _written(scene, name), name, honorific)
+    return _with_titles_behind(scene, mention)
+
+
+def _title_alone(scene: Scene, chain: list[Title]) -> PersonMention | None:
+    """A title without a name stands for somebody; of a chain only what precedes the first comma does."""
+    first = chain[0]
+    if first.cls is TitleClass.RANK:
+        return None
+    if first.cls is TitleClass.COUNTERPART and len(chain) == 1:
+        return PersonMention(first.span, (first,))
+    titles = tuple(chain) if len(chain) == 2 and not chain[1].polity else (first,)
+    return PersonMention(Span(first.span.start, titles[-1].span.end), titles)
+
+
+def _name_behind(scene: Scene, end: int) -> tuple[str | None, Span | None]:
+    """An optional honorific and a name, right behind a title or set off by a comma ("Ngoại trưởng, ông X")."""
+    at = scene.after_space(end)
+    joint = re.compile(r"(?:, | là | - )").match(scene.low, end)
+    honorific = None
+    if joint and scene.word(joint.end())[0] in scene.titles.honorifics:
+        at = joint.end()
+    if at is None:
+        return None, None
+    word, stop = scene.word(at)
+    if word in scene.titles.honorifics:
+        honorific, at2 = word, scene.after_space(stop)
+        if at2 is None:
+            return None, None
+        at = at2
+    return honorific, name_at(scene, at)
+
+
+def _honoured(scene: Scene, start: int) -> PersonMention | None:
+    """ "ông Jake Sullivan": an honorific and a name; titles may follow. None for an honorific alone."""
+    word, stop = scene.word(start)
+    if word not in scene.titles.honorifics:
+        return None
+    at = scene.after_space(stop)
+    name = name_at(scene, at) if at is not None else None
+    if name is None:
+        return None
+    return _with_titles_behind(scene, PersonMention(Span(start, name.end), (), _written(scene, name), name, word))
+
+
+def _with_titles_behind(scene: Scene, mention: PersonMention) -> PersonMention:
+    """Titles in apposition ("…, Đại sứ Nhật Bản tại Việt Nam,"), unless they belong to the next name."""
+    joint = _BEHIND.match(scene.low, mention.span.end)
+    if not joint or (mention.titles and any(t.cls is not TitleClass.RANK for t in mention.titles)):
+        return mention
+    chain: list[Title] = []
+    at = joint.end()
+    while True:
+        title = titles_.parse(scene, at)
+        if title is None:
+            break
+        chain.append(title)
+        more = _CHAIN.match(scene.low, title.span.end)
+        if not more:
+            break
+        at = more.end()
+    if not chain or _name_behind(scene, chain[-1].span.end)[1] is not None:
+        return mention
+    end = chain[-1].span.end
+    return PersonMention(
+        Span(mention.span.start, end), (*mention.titles, *chain), mention.name, mention.name_span, mention.honorific
+    )
+
+
+# ---------------------------------------------------------------- names
+def name_at(scene: Scene, at: int) -> Span | None:
+    """The personal name that begins at `at`: capitalised words, particles between them, initials."""
+    if not scene.is_capital(at) or at in scene.heads or at in scene.polities or at in scene.private:
+        return None
+    stop = scene.never_first.get(at)
+    if stop is not None and not _reads_on_as_name(scene, at, stop.end):
+        return None
+    end, walk, parts, pending = at, at, 0, 0
+    words = scene.titles
+    while parts < _MAX_PARTS:
+        found = _PART.match(scene.text, walk)
+        if not found:
+            break
+        word = scene.low[walk : found.end()]
+        if parts and (walk in scene.heads or walk in scene.polities) and scene.is_capital(walk):
+            break
+        if scene.text[walk].isupper():
+            end, parts, pending = found.end(), parts + 1, 0
+            if word in words.suffixes and parts > 1:
+                end = _past_dot(scene, end)
+                break
+        elif parts and word in words.particles and pending < 2:
+            pending += 1
+        else:
+            break
+        joint = _joint(scene.text, found.end(), single=found.end() - walk == 1)
+        if joint is None:
+            break
+        walk = joint
+    return Span(at, end) if parts else None
+
+
+def _past_dot(scene: Scene, end: int) -> int:
+    return end
+
+
+def _joint(text: str, at: int, *, single: bool) -> int | None:
+    """Where the next part of a name begins: behind a space, a hyphen, or the full stop of an initial."""
+    if at >= len(text):
+        return None
+    if text[at] == "-" and at + 1 < len(text) and text[at + 1].isalpha():
+        return at + 1
+    if text[at] == "." and single:
+        return at + 2 if text[at + 1 : at + 2] == " " else at + 1
+    if text[at] == " " and at + 1 < len(text):
+        return at + 1
+    return None
+
+
+def _reads_on_as_name(scene: Scene, at: int, end: int) -> bool:
+    """A word that may open a body's name still opens a person's where a family name says so."""
+    word, stop = scene.word(at)
+    nxt = scene.after_space(stop)
+    return stop == end and word in scene.titles.family and nxt is not None and scene.is_capital(nxt)
+
+
+def _written(scene: Scene, name: Span) -> str:
+    return " ".join(name.of(scene.text).split())
+

@@ -1,0 +1,137 @@
+"""Polities named in a text: countries and blocs by name, by capital, or in a pair ("Việt - Mỹ").
+
+Names that are also ordinary words or parts of other names ("Anh", "Đức", "Nga") count only where the
+writing shows it: a capital, and no other capitalised word beside them that would make them part of a
+name. Longer expressions that hold a name and mean something else (decoys) win over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from kg.extract.lexicon import Hit, Lexicon
+from kg.extract.mentions import PolityForm, PolityMention
+from kg.knowledge import Knowledge
+from kg.model import Span
+from kg.text import matching
+
+
+class _Use(StrEnum):
+    NAME = "name"
+    WEAK = "weak"
+    PAIR = "pair"
+    METONYM = "metonym"
+    PLACE = "place"
+    DECOY = "decoy"
+
+
+_FORM = {
+    _Use.NAME: PolityForm.NAME,
+    _Use.WEAK: PolityForm.NAME,
+    _Use.PAIR: PolityForm.PAIR,
+    _Use.METONYM: PolityForm.METONYM,
+    _Use.PLACE: PolityForm.PLACE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    code: str
+    use: _Use
+    short: bool  # a single syllable: part of many other names
+
+
+@cache
+def lexicon(knowledge: Knowledge, language: str) -> Lexicon[_Name]:
+    """The names of all polities in one language, international spellings included."""
+    return Lexicon(_names(knowledge, language))
+
+
+def _names(knowledge: Knowledge, language: str) -> Iterator[tuple[str, _Name]]:
+    for code, polity in knowledge.polities.items():
+        for use, names in (
+            (_Use.DECOY, polity.decoys),
+            (_Use.WEAK, polity.weak),
+            (_Use.NAME, polity.names),
+            (_Use.METONYM, polity.metonyms),
+            (_Use.PLACE, polity.places),
+            (_Use.PAIR, polity.pair),
+        ):
+            for name in names.get(language, ()):
+                yield name, _Name(code, use, " " not in name and "-" not in name)
+    for code, polity in knowledge.polities.items():  # "Philippines" in a Vietnamese text
+        for name in polity.names.get("en", ()):
+            if len(name) > 3:
+                yield name, _Name(code, _Use.NAME, " " not in name)
+
+
+def find(text: str, low: str, knowledge: Knowledge, language: str) -> list[PolityMention]:
+    """All mentions of polities, in order; pair forms only where another polity stands beside them."""
+    hits = [hit for hit in lexicon(knowledge, language).find(low) if _written_as_name(text, hit)]
+    found = []
+    for at, hit in enumerate(hits):
+        use = hit.value.use
+        if use is _Use.DECOY or (use is _Use.PAIR and not _paired(low, hits, at)):
+            continue
+        if use is _Use.WEAK and not _paired(low, hits, at) and _part_of_name(text, hit):
+            continue
+        found.append(PolityMention(Span(hit.start, hit.end), hit.value.code, _FORM[use]))
+    return found
+
+
+def _written_as_name(text: str, hit: Hit[_Name]) -> bool:
+    if not text[hit.start].isupper():
+        return False
+    if hit.value.short and hit.value.use in (_Use.NAME, _Use.WEAK):
+        return not _follows_capital(text, hit.start)
+    return True
+
+
+def _follows_capital(text: str, start: int) -> bool:
+    """Whether the word before is capitalised and joined by a space: "Thị Mỹ", "Nguyễn Đức"."""
+    if start < 2 or text[start - 1] != " " or not text[start - 2].isalnum():
+        return False
+    begin = text.rfind(" ", 0, start - 1) + 1
+    word = text[begin : start - 1].lstrip("\"'“‘([")
+    return word[:1].isupper() and matching(word) not in _BEFORE_COUNTRY
+
+
+_BEFORE_COUNTRY = frozenset(
+    "phía nước chính bộ tổng thống thủ tướng trưởng bang quốc giao phòng hòa dân cộng liên vương "
+    "nhà đảng quân viện và của tại ở với".split()
+)
+
+
+def _part_of_name(text: str, hit: Hit[_Name]) -> bool:
+    """Whether a weak name is the first word of a sentence's or a name's other words: "Anh ấy", "Đức Phúc"."""
+    after = text[hit.end : hit.end + 2]
+    if len(after) == 2 and after[0] == " " and after[1].isupper():
+        # a title's country before the holder's name stands behind a small letter: "trưởng Anh Boris"
+        return hit.start < 2 or not text[hit.start - 2].islower()
+    sentence_start = hit.start == 0 or text[hit.start - 1] in "\n\"“'" or text[hit.start - 2] in ".!?:…"
+    return sentence_start and len(after) == 2 and after[0] == " " and not _verb_like(text, hit.end + 1)
+
+
+def _verb_like(text: str, at: int) -> bool:
+    word = matching(text[at : at + 12].split(" ", 1)[0].rstrip(",.;"))
+    return word in _AFTER_SUBJECT
+
+
+_AFTER_SUBJECT = frozenset(
+    "đã sẽ và cũng khẳng tuyên cam đề kêu cáo chỉ lên phản muốn mong luôn đang tiếp là cho ủng bác nói vừa "
+    "có không coi sẵn cảnh hoan đồng nhất".split()
+)
+
+
+def _paired(low: str, hits: list[Hit[_Name]], at: int) -> bool:
+    """Whether a polity of another code stands next to this one, joined by a dash."""
+    here = hits[at]
+    for other in hits[max(0, at - 1) : at] + hits[at + 1 : at + 2]:
+        left, right = sorted((here, other), key=lambda hit: hit.start)
+        joint = low[left.end : right.start]
+        if other.value.code != here.value.code and joint.strip(" ") in ("-", "và", ",") and len(joint) <= 4:
+            return joint.strip(" ") == "-" or here.value.use is _Use.WEAK
+    return False

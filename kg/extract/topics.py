@@ -1,0 +1,219 @@
+"""What a clause is about: the scheme's wordings in the text, and which of them are the point.
+
+`find` reads a whole article's text once; `clause_topics` then settles one clause at a time. The words
+are in `ontology/topics.ttl`, a language's ways with them in `lang/LANG/topics.yaml`; the rules here
+know neither words nor topics.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg.extract.lexicon import Lexicon
+from kg.extract.topic_grammar import Frame, TopicGrammar, grammar
+from kg.knowledge import Knowledge
+from kg.model import Span
+from kg.resources import ontology_dir
+from kg.text import matching
+from kg.turtle import BG, TurtleFile
+
+STRONG, WEAK = 1.0, 0.5
+_TOPIC = "https://w3id.org/bangiao/topic/"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TopicMention:
+    """A wording that cues a topic; a weak one does so only where a clause has nothing stronger."""
+
+    span: Span
+    topic: str
+    term: str  # the wording as the lexicon has it
+    weight: float = STRONG
+
+
+# ---------------------------------------------------------------- the matcher
+_Cues = tuple[tuple[str, float], ...]  # (topic, weight); none for a decoy
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TopicMatcher:
+    """The scheme's wordings in one language as one automaton, with that language's grammar."""
+
+    lexicon: Lexicon[tuple[str, _Cues]]
+    grammar: TopicGrammar
+    broader: Mapping[str, str | None]
+
+
+@cache
+def matcher(knowledge: Knowledge, language: str) -> TopicMatcher:
+    """The matcher for a language, made once per process."""
+    ways = grammar(language)
+    cues: dict[str, dict[str, float]] = {}
+    for wording, topic, weight in _wordings(knowledge, language, ways):
+        for form in ways.forms(matching(wording)):
+            known = cues.setdefault(form, {})
+            if topic:
+                known[topic] = max(weight, known.get(topic, WEAK))
+    lexicon = Lexicon((form, (form, tuple(found.items()))) for form, found in cues.items())
+    return TopicMatcher(lexicon, ways, {topic.id: topic.broader for topic in knowledge.topics.values()})
+
+
+def _wordings(knowledge: Knowledge, language: str, ways: TopicGrammar) -> Iterator[tuple[str, str, float]]:
+    """(wording, topic, weight); a decoy's topic is empty."""
+    file = TurtleFile(ontology_dir() / "topics.ttl")
+    own = set()
+    for topic in knowledge.topics.values():
+        for wording in (*filter(None, [topic.label.get(language)]), *topic.terms.get(language, ())):
+            own.add(matching(wording))
+            yield wording, topic.id, STRONG
+        for wording in file.names(_TOPIC + topic.id, BG + "weakName").get(language, ()):
+            yield wording, topic.id, WEAK
+        for wording in file.names(_TOPIC + topic.id, BG + "decoy").get(language, ()):
+            yield wording, "", STRONG
+    for name in sorted(_polity_names(knowledge, language) - own):  # ASEAN is a topic of its own
+        for topic_id, heads in ways.before_polity.items():
+            yield from ((f"{head} {name}", topic_id, STRONG) for head in heads)
+
+
+def _polity_names(knowledge: Knowledge, language: str) -> set[str]:
+    return {
+        matching(name)
+        for polity in knowledge.polities.values()
+        for names in (polity.names, polity.weak, polity.pair)
+        for name in names.get(language, ())
+    }
+
+
+# ---------------------------------------------------------------- finding
+def find(text: str, by: TopicMatcher) -> list[TopicMention]:
+    """All mentions in an article's matching text, from left to right; the longest wording wins."""
+    mentions = [
+        TopicMention(Span(hit.start, hit.end), topic, hit.value[0], weight)
+        for hit in by.lexicon.find(text.replace("\n", " "))
+        for topic, weight in hit.value[1]
+    ]
+    return _settled(mentions, by.broader)
+
+
+def _settled(mentions: list[TopicMention], broader: Mapping[str, str | None]) -> list[TopicMention]:
+    """A wording of a topic and of its broader one means the narrower if the article has that elsewhere."""
+    at: dict[Span, set[str]] = {}
+    for mention in mentions:
+        at.setdefault(mention.span, set()).add(mention.topic)
+    twofold = {
+        (span, topic): broader[topic]
+        for span, topics in at.items()
+        if len(topics) > 1
+        for topic in topics
+        if broader[topic] in topics
+    }
+    if not twofold:
+        return mentions
+    plain = {m.topic for m in mentions if (m.span, m.topic) not in twofold}
+    out = {
+        (span, parent if topic in plain else topic) for (span, topic), parent in twofold.items()
+    }
+    return [m for m in mentions if (m.span, m.topic) not in out]
+
+
+# ---------------------------------------------------------------- what a clause is about
+def clause_topics(
+    mentions: Sequence[TopicMention],
+    clause: Span,
+    text: str,
+    by: TopicMatcher,
+    exclude: Sequence[Span] = (),
+) -> tuple[str, ...]:
+    """Ids of the topics that the clause is truly about, in the order of the text.
+
+    `mentions` are the article's and `text` is its matching text; what overlaps `exclude` (titles,
+    names of persons and bodies) does not count.
+    """
+    inside = [
+        mention
+        for mention in mentions
+        if clause.covers(mention.span) and not any(mention.span.overlaps(span) for span in exclude)
+    ]
+    for rule in (_weakened, _unabsorbed, _unqualified):
+        inside = rule(inside, text, by)
+    topics = dict.fromkeys(mention.topic for mention in _points(inside, text, clause, by.grammar))
+    yields = by.grammar.yields
+    return tuple(topic for topic in topics if topics.keys().isdisjoint(yields.get(topic, ())))
+
+
+def _weakened(inside: list[TopicMention], text: str, by: TopicMatcher) -> list[TopicMention]:
+    """Mentions in the name of an office or a body made weak: "Bộ Giáo dục và Đào tạo"."""
+    result: list[TopicMention] = []
+    name_end = -1
+    for mention in inside:
+        start, end = mention.span.start, mention.span.end
+        goes_on = 0 <= name_end <= start and by.grammar.joined(text, name_end, start)
+        if goes_on or by.grammar.in_name(text, start):
+            mention, name_end = replace(mention, weight=WEAK), end
+        result.append(mention)
+    return result
+
+
+def _unabsorbed(inside: list[TopicMention], text: str, by: TopicMatcher) -> list[TopicMention]:
+    """Without mentions that add nothing to a neighbour in the same coordination."""
+
+    def beside(one: TopicMention, other: TopicMention) -> bool:
+        left, right = sorted((one.span, other.span))
+        return left.end <= right.start and by.grammar.joined(text, left.end, right.start)
+
+    def absorbed(mention: TopicMention) -> bool:
+        by_these = by.grammar.absorbed.get(mention.topic, ())
+        return any(other.topic in by_these and beside(mention, other) for other in inside)
+
+    return [mention for mention in inside if not absorbed(mention)]
+
+
+def _unqualified(inside: list[TopicMention], text: str, by: TopicMatcher) -> list[TopicMention]:
+    """Without partnerships that the next mention gives a field: "quan hệ hợp tác về y tế"."""
+
+    def field_of(number: int) -> TopicMention | None:
+        topic = inside[number].topic
+        return next((m for m in inside[number:] if m.topic != topic), None)
+
+    def qualified(number: int, mention: TopicMention) -> bool:
+        field = field_of(number)
+        return (
+            mention.topic in by.grammar.qualified
+            and field is not None
+            and by.broader[field.topic] != mention.topic
+            and by.grammar.filler(text, mention.span.end, field.span.start)
+        )
+
+    return [mention for number, mention in enumerate(inside) if not qualified(number, mention)]
+
+
+def _points(inside: list[TopicMention], text: str, clause: Span, ways: TopicGrammar) -> list[TopicMention]:
+    """The mentions that make the clause's topics: the strong ones in no frame, or what comes next to them."""
+    hidden = _hidden(inside, text, clause, ways)
+    for within, weight in ((False, STRONG), (False, WEAK), (True, STRONG), (True, WEAK)):
+        found = [m for m in inside if (m in hidden) is within and m.weight == weight]
+        if weight == WEAK:
+            found = [m for m in found if m.topic != ways.residual] or found
+        if found:
+            return found
+    return []
+
+
+def _hidden(inside: list[TopicMention], text: str, clause: Span, ways: TopicGrammar) -> set[TopicMention]:
+    """Mentions that stand in a frame which hides their topic."""
+    frames = [(frame, span) for frame in ways.frames for span in frame.spans(text, clause)]
+    hidden: set[TopicMention] = set()
+    for mention in inside:
+        before = [other for other in inside if other.topic != mention.topic and other not in hidden]
+        if any(_hides(frame, span, mention, before) for frame, span in frames):
+            hidden.add(mention)
+    return hidden
+
+
+def _hides(frame: Frame, span: Span, mention: TopicMention, before: list[TopicMention]) -> bool:
+    if not span.covers(mention.span) or (frame.hides and mention.topic not in frame.hides):
+        return False
+    least = STRONG if frame.behind == "strong" else WEAK
+    return not frame.behind or any(m.span.end <= span.start and m.weight >= least for m in before)

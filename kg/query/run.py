@@ -1,0 +1,98 @@
+"""Runs a named query, a query in a file or SPARQL text over a store, within bounds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from pyoxigraph import Literal
+
+from kg.errors import UsageError
+from kg.graph.store import Store, snapshot
+from kg.query import named
+from kg.query.guard import check, diagnose
+from kg.query.lookup import Lookup
+from kg.query.named import NamedQuery
+from kg.query.process import MEMORY, ROWS, Bounds, QuerySyntaxError, execute
+from kg.query.result import Ask, Construct, Result, Select, Term
+from kg.query.values import terms
+
+_NAME = re.compile(r"[\w-]+")
+_SEPARATOR = "; "
+AD_HOC = "text"  # the name of a query typed in
+
+
+def run(
+    store: str | Path,
+    query: str | Path,
+    params: Mapping[str, str] | None = None,
+    *,
+    timeout: float | None = 60.0,
+    limit: int | None = None,
+    memory: int = MEMORY,
+) -> Result:
+    """The answer to a named query, to a file (`.rq`, or any Path) or to SPARQL text.
+
+    `timeout` is in seconds, `memory` in bytes. `limit` cuts the answer after so many rows or triples; without
+    it, after ROWS. Raises UsageError for a mistake of the user's, StoreError, or KGError for a query
+    that was stopped.
+    """
+    if limit is not None and limit < 1:
+        raise UsageError(f"a limit of {limit}", hint="give a number of rows from 1")
+    bounds = Bounds(timeout, memory, limit or ROWS)
+    found = find(query)
+    with snapshot(store) as data, Store.open(store, read_only=True) as opened:
+        text = bind(found, params or {}, opened)
+        return _finish(found, _answer(data, found, text, opened.names.prefixes, bounds))
+
+
+def bind(query: NamedQuery, params: Mapping[str, str], store: Store) -> str:
+    """The text of `query` with its parameters bound; the store tells whom a name means."""
+    return query.bind(terms(query, params, cache(lambda: Lookup(store.ox, store.names))))
+
+
+def find(query: str | Path) -> NamedQuery:
+    """The query that `query` names or is."""
+    if isinstance(query, Path) or query.endswith(".rq"):
+        return named.read(Path(query))
+    if _NAME.fullmatch(query.strip()):
+        return named.load(query.strip())
+    return named.parse(query, AD_HOC)
+
+
+def _answer(data: Path, query: NamedQuery, text: str, prefixes: Mapping[str, str], bounds: Bounds) -> Result:
+    where = "" if query.name == AD_HOC else f"query {query.name}"
+    checked = check(text, prefixes, where)
+    try:
+        return execute(data, text, prefixes=prefixes, bounds=bounds, graphs=checked.graphs)
+    except QuerySyntaxError as error:
+        raise diagnose(text, str(error), prefixes, where) from None
+
+
+def _finish(query: NamedQuery, result: Result) -> Result:
+    """Lists put in order, columns for programs marked, and a note on what was cut."""
+    if isinstance(result, Ask):
+        return result
+    count, unit = len(result), "rows" if isinstance(result, Select) else "triples"
+    notes = (
+        (f"only the first {count} {unit} are shown; a higher limit shows more",) if result.truncated else ()
+    )
+    if isinstance(result, Construct):
+        return replace(result, notes=notes)
+    lists = {at for at, name in enumerate(result.variables) if name in query.lists}
+    rows = tuple(
+        tuple(_in_order(cell) if at in lists else cell for at, cell in enumerate(row)) for row in result.rows
+    )
+    detail = tuple(name for name in result.variables if name in query.detail)
+    return replace(result, rows=rows, detail=detail, notes=notes)
+
+
+def _in_order(cell: Term | None) -> Term | None:
+    """A list in alphabetical order, which engines do not promise; none, if it is empty."""
+    if not isinstance(cell, Literal):
+        return cell
+    parts = sorted({part for part in cell.value.split(_SEPARATOR) if part})
+    return Literal(_SEPARATOR.join(parts)) if parts else None

@@ -1,0 +1,110 @@
+"""The talk as it goes on: which encounter a sentence belongs to, and who the pronouns are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.mentions import GroupKind, PersonMention
+from kg.extract.reading import Reading
+from kg.model import EncounterKind
+from kg.resolve import subjects
+from kg.resolve.encounters import Draft
+from kg.resolve.people import Cast, Person
+from kg.resolve.subjects import Nominal
+
+_TALKS = (EncounterKind.MEETING, EncounterKind.PHONE_CALL, EncounterKind.CORRESPONDENCE, EncounterKind.CONFERENCE)
+
+
+@dataclass(slots=True, eq=False)
+class Speaker:
+    """Who says a clause: persons named, and the sides spoken for."""
+
+    persons: list[Person]
+    sides: list[str]
+    joint: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Discourse:
+    """State that moves through the article from sentence to sentence."""
+
+    reading: Reading
+    cast: Cast
+    drafts: Sequence[Draft]
+    pair: tuple[str, ...]
+    last: Speaker | None = None
+    last_person: Person | None = None
+    seen: list[Person] = field(default_factory=list)
+
+    def encounter_at(self, at: int, side: str | None = None) -> Draft | None:
+        """The encounter last spoken of before `at` in which `side` takes part; else the first one."""
+        fits = [d for d in self.drafts if d.kind in _TALKS and (side is None or side in d.parties) and len(d.parties) > 1]
+        took = [d for d in fits if d.status is None] or fits
+        before = [(max(m for m in d.mentions if m <= at), number) for number, d in enumerate(took) if min(d.mentions) <= at]
+        if before:
+            return took[max(before)[1]]
+        return took[0] if took else None
+
+    def speaker(self, subject: Nominal | None, at: int) -> Speaker | None:
+        """Whom a subject means; None where nobody is known to speak."""
+        if subject is None:
+            return None
+        if subject.group is not None:
+            return self._group(subject, at)
+        people = []
+        for mention in subject.mentions:
+            person = self.cast.of(mention) or (self._pronoun(mention) if mention.pronoun else None)
+            if person is not None and person not in people:
+                people.append(person)
+        if people:
+            sides = list(dict.fromkeys(p.polity for p in people if p.polity))
+            return Speaker(people, sides, joint=len(sides) > 1)
+        codes = [m.polity for m in subject.mentions if m.polity]
+        return Speaker([], list(dict.fromkeys(codes))) if codes else None
+
+    def _group(self, subject: Nominal, at: int) -> Speaker | None:
+        group = subject.group
+        assert group is not None
+        if group.kind is GroupKind.SIDE:
+            return Speaker([], [group.code or ""])
+        draft = self.encounter_at(at)
+        if group.kind is GroupKind.BOTH:
+            return self._both(draft)
+        parties = list(draft.parties) if draft is not None else list(self.pair)
+        home = self.cast.home
+        if home is None or home not in parties:
+            return None
+        if group.kind is GroupKind.OWN:
+            return Speaker([], [home])
+        others = [code for code in parties if code != home]
+        return Speaker([], others[:1]) if others else None
+
+    def _both(self, draft: Draft | None) -> Speaker | None:
+        if draft is not None:
+            return Speaker(list(draft.persons), list(draft.parties), joint=True)
+        return Speaker([], list(self.pair), joint=True) if len(self.pair) == 2 else None
+
+    def _pronoun(self, mention: PersonMention) -> Person | None:
+        """ "ông", "bà": who spoke last, unless the honorific says otherwise."""
+        gender = self.reading.pack.grammar.pronouns.get(mention.span.of(self.reading.low), "x")
+        for person in [self.last_person, *reversed(self.seen)]:
+            if person is not None and (gender == "x" or person.gender in (None, gender)):
+                return person
+        return None
+
+    def note(self, speaker: Speaker | None) -> None:
+        """Remember who spoke, for what follows without a subject."""
+        if speaker is None:
+            return
+        self.last = speaker
+        if len(speaker.persons) == 1:
+            self.last_person = speaker.persons[0]
+
+    def see(self, items: Sequence[Nominal]) -> None:
+        """Remember who is mentioned."""
+        for item in items:
+            for person in subjects.persons(self.cast, item):
+                if person in self.seen:
+                    self.seen.remove(person)
+                self.seen.append(person)

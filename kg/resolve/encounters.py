@@ -1,0 +1,229 @@
+"""Who met whom: each cue with the persons on its two sides, reports of one encounter joined.
+
+    A điện đàm với B               subject, verb, object
+    cuộc hội đàm giữa A và B       both behind the noun
+    tại buổi tiếp B, A …           object behind, subject of the sentence
+    chuyến thăm Lào của A          a visit: the visitor, and the country visited
+
+A cue counts where officials of two polities stand around it; "tại cuộc gặp" without names only says
+that the talk goes on. An article that names no meeting in a sentence of its own, but speaks "at the
+meeting", has one of those who speak.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.mentions import CueMention, PolityForm, TitleClass
+from kg.extract.reading import Reading, Sentence
+from kg.model import BlockKind, EncounterKind, EncounterStatus, Span
+from kg.resolve import subjects
+from kg.resolve.clauses import Clause
+from kg.resolve.people import Cast, Person
+from kg.resolve.subjects import Nominal
+
+_LINK = re.compile(
+    r"[\s\"]*(?:(?:có|hẹp|kín|ngắn|song phương|trực tuyến|xã giao|chính thức|cấp cao|lần đầu|riêng|nhanh|bên lề|hôm nay|"
+    r"và làm việc|và hội đàm|thân mật|trực tiếp|thượng đỉnh|cùng|với|giữa|của|đoàn|đại biểu|cấp cao|do|nhân dịp|lần thứ \w+|ngày|sáng|chiều|tối|trưa|"
+    r"[\d/.\-]+|tại|ở|thủ đô|đồng chí|ông|bà|cho|tới|đến|gửi|lên|và|riêng rẽ|đầu tiên|cuộc|buổi|qua điện thoại|điện thoại|vào|lại|\([^)]{0,30}\)),?\s*)*\Z"
+)
+_MAX_GAP = 110
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An encounter while its reports are gathered."""
+
+    kind: EncounterKind
+    persons: list[Person]
+    parties: list[str]
+    evidence: list[Span]
+    at: int
+    cue: CueMention
+    sentence: Sentence
+    status: EncounterStatus | None = None
+    rule: str = ""
+    visited: str | None = None
+    mentions: list[int] = field(default_factory=list)
+
+
+def find(reading: Reading, cast: Cast, items: Sequence[Nominal], clauses: Sequence[Clause]) -> list[Draft]:
+    """The encounters of the article in the order in which they are first told."""
+    drafts: list[Draft] = []
+    for sentence in reading.sentences:
+        for cue in reading.cues:
+            if not sentence.span.covers(cue.span):
+                continue
+            draft = _draft(reading, cast, items, sentence, cue)
+            if draft is not None:
+                _merge(drafts, draft, caption=sentence.kind is not BlockKind.BODY)
+    drafts = [draft for draft in drafts if draft.sentence.kind is not BlockKind.CAPTION or len(draft.persons) > 1]
+    if not any(len(draft.persons) > 1 and draft.status is None for draft in drafts):
+        fallback = _from_speakers(reading, cast, clauses)
+        if fallback is not None:
+            drafts.insert(0, fallback)
+    return drafts
+
+
+def _draft(reading: Reading, cast: Cast, items: Sequence[Nominal], sentence: Sentence, cue: CueMention) -> Draft | None:
+    here = [item for item in items if sentence.span.covers(item.span)]
+    if cue.kind is EncounterKind.VISIT:
+        return _visit(reading, cast, here, sentence, cue)
+    if cue.kind is EncounterKind.CONFERENCE:
+        return None
+    right = _object(reading, here, cue)
+    left = _subject(reading, here, sentence, cue)
+    if cue.noun and right is not None and reading.low[cue.span.end : right.span.start].strip().endswith("giữa"):
+        left = None
+    people = [p for item in (left, right) if item is not None for p in subjects.persons(cast, item)]
+    people = list(dict.fromkeys(p for p in people if p.official))
+    codes = _codes(cast, left, right, people)
+    if right is None or len(codes) < 2 or not people:
+        return None
+    kind = _kind(reading, sentence, cue)
+    return Draft(kind, people, codes, [_span(reading, sentence, left, right, cue)], cue.span.start, cue, sentence,
+                 status(reading, sentence, cue), f"encounter:{'noun' if cue.noun else 'verb'}:{cue.form}")  # fmt: skip
+
+
+def _object(reading: Reading, here: Sequence[Nominal], cue: CueMention) -> Nominal | None:
+    """The phrase behind the cue, only linking words between."""
+    for item in here:
+        if item.span.start < cue.span.end:
+            continue
+        gap = reading.low[cue.span.end : item.span.start]
+        if len(gap) > _MAX_GAP:
+            return None
+        if item.group is not None and item.group.kind.value == "side" and not item.group.head:
+            if re.search(r"(?:tại|ở|đến|tới|thăm)\s\Z", gap):
+                continue  # a place on the way to the object
+        if _LINK.match(gap) or re.search(r"(?:với|giữa|cho|tới) (?:[^,.;\"]{0,60})\Z", gap) and not item.mentions[:0]:
+            return item
+        if not cue.noun and gap.strip() and not re.search(r" với \Z| do \Z", gap):
+            return None
+    return None
+
+
+def _subject(reading: Reading, here: Sequence[Nominal], sentence: Sentence, cue: CueMention) -> Nominal | None:
+    """Who stands before the cue, or after it where the sentence opens with "tại buổi tiếp …,"."""
+    before = [i for i in here if i.span.end <= cue.span.start and not i.blocked and (i.mentions or i.both)]
+    if before:
+        return before[-1]
+    behind = [i for i in here if i.span.start > cue.span.end and not i.blocked and i.mentions]
+    opens = reading.low[sentence.span.start : cue.span.start].strip()
+    if opens.split(" ")[0] in ("tại", "trong", "sau", "trước", "kết") or cue.noun:
+        return behind[0] if behind else None
+    return None
+
+
+def _codes(cast: Cast, left: Nominal | None, right: Nominal | None, people: Sequence[Person]) -> list[str]:
+    codes = [p.polity for p in people if p.polity]
+    for item in (left, right):
+        if item is None:
+            continue
+        if item.side is not None:
+            codes.append(item.side)
+        codes += [m.polity for m in item.mentions if m.polity and cast.of(m) is None]
+    return list(dict.fromkeys(codes))
+
+
+def _kind(reading: Reading, sentence: Sentence, cue: CueMention) -> EncounterKind:
+    if cue.kind is EncounterKind.MEETING and re.search(r"điện đàm|qua điện thoại", sentence.span.of(reading.low)):
+        return EncounterKind.PHONE_CALL
+    return cue.kind
+
+
+def _span(reading: Reading, sentence: Sentence, left: Nominal | None, right: Nominal | None, cue: CueMention) -> Span:
+    spans = [item.span for item in (left, right) if item is not None]
+    return Span(min(s.start for s in (*spans, cue.span)), max(s.end for s in (*spans, cue.span)))
+
+
+# ---------------------------------------------------------------- visits
+def _visit(reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sentence, cue: CueMention) -> Draft | None:
+    visited = next(
+        (m for m in reading.polities if cue.span.end <= m.span.start < cue.span.end + 45 and m.form is PolityForm.NAME), None
+    )
+    if visited is None:
+        return None
+    of = re.compile(r"[^,.;]{0,60}?\bcủa\s").match(reading.low, visited.span.end) if cue.noun else None
+    visitor = next((i for i in here if of and i.span.start == of.end() and i.mentions), None)
+    if visitor is None and not of:
+        before = [i for i in here if i.span.end <= cue.span.start and i.mentions and _foreign(cast, i, visited.code)]
+        free = [i for i in before if not i.blocked]
+        visitor = free[-1] if free and not cue.noun else before[-1] if before else None
+    if visitor is None:
+        return None
+    people = [p for p in subjects.persons(cast, visitor) if p.official and p.polity and p.polity != visited.code]
+    if not people:
+        return None
+    end = max(visited.span.end, visitor.span.end)
+    span = Span(min(visitor.span.start, cue.span.start), end)
+    return Draft(EncounterKind.VISIT, people[:1], [people[0].polity or "", visited.code], [span], cue.span.start, cue,
+                 sentence, status(reading, sentence, cue), f"encounter:visit:{cue.form}", visited.code)  # fmt: skip
+
+
+def _foreign(cast: Cast, item: Nominal, visited: str) -> bool:
+    return any(p.polity not in (None, visited) for p in subjects.persons(cast, item))
+
+
+# ---------------------------------------------------------------- planned, denied, called off
+def status(reading: Reading, sentence: Sentence, cue: CueMention) -> EncounterStatus | None:
+    """Whether the sentence says that the encounter did not take place, or not yet."""
+    low, words = reading.low, reading.pack.grammar.words
+    left = low[max(sentence.span.start, cue.span.start - 60) : cue.span.start]
+    left = re.split(r"[,.;:\"]", left)[-1]
+    near = f" {' '.join(left.split()[-6:])} "
+    for name in ("CalledOff", "Denied", "Planned"):
+        if any(f" {phrase} " in near for phrase in words["status"][name]):
+            return EncounterStatus(name)
+    words_behind = re.findall(r"[^\s,.;:]+", low[cue.span.end : sentence.span.end])[:14]
+    behind = f" {' '.join(words_behind)} "
+    if any(f" {phrase} " in behind for phrase in words["planned_behind"]):
+        return EncounterStatus.PLANNED
+    return None
+
+
+# ---------------------------------------------------------------- joining
+def _merge(drafts: list[Draft], new: Draft, *, caption: bool) -> None:
+    """One encounter for reports of the same kind and persons; the fuller set of persons stays."""
+    for old in drafts:
+        if old.kind is not new.kind or old.visited != new.visited or (old.status is None) != (new.status is None):
+            continue
+        a, b = set(old.persons), set(new.persons)
+        if a <= b or b <= a:
+            if len(b) > len(a) and not caption:
+                old.persons = new.persons
+                old.parties = list(dict.fromkeys([*old.parties, *new.parties]))
+            if len(old.evidence) < 6:
+                old.evidence += new.evidence
+            old.mentions.append(new.at)
+            return
+    new.mentions.append(new.at)
+    drafts.append(new)
+
+
+def _from_speakers(reading: Reading, cast: Cast, clauses: Sequence[Clause]) -> Draft | None:
+    """ "Tại cuộc gặp …" and speakers of two polities, but no sentence that says who met whom."""
+    for sentence in reading.sentences:
+        if sentence.kind is not BlockKind.BODY:
+            continue
+        for cue in reading.cues:
+            if not (cue.noun and sentence.span.covers(cue.span) and cue.kind in (EncounterKind.MEETING, EncounterKind.PHONE_CALL)):
+                continue
+            if not re.search(r"(?:tại|trong|ở|qua) \Z", reading.low[: cue.span.start][-8:]):
+                continue
+            people = _speakers(cast, clauses, cue.span.start)
+            codes = list(dict.fromkeys(p.polity for p in people if p.polity))
+            if len(codes) == 2 and len(people) <= 4:
+                return Draft(cue.kind, people, codes, [cue.span], cue.span.start, cue, sentence, None,
+                             f"encounter:speakers:{cue.form}", None, [cue.span.start])  # fmt: skip
+    return None
+
+
+def _speakers(cast: Cast, clauses: Sequence[Clause], after: int) -> list[Person]:
+    found = [p for c in clauses if c.start > after and c.subject is not None for p in subjects.persons(cast, c.subject)]
+    return list(dict.fromkeys(p for p in found if p.official and p.polity))
+
+
+__all__ = ["Draft", "TitleClass", "find", "status"]

@@ -1,0 +1,149 @@
+"""Everything joined: one article's mentions made into its facts (`ArticleFacts`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.mentions import PersonMention, Title, TitleClass
+from kg.extract.reading import Reading, Sentence
+from kg.model import (
+    ArticleFacts,
+    BlockKind,
+    Dated,
+    Encounter,
+    Level,
+    Office,
+    Official,
+    Span,
+    Statement,
+    Tenure,
+)
+from kg.resolve import clauses, encounters, indirect, levels, people, quotes, sides, statements, subjects, when
+from kg.resolve.clauses import Clause
+from kg.resolve.confidence import of_encounter, of_statement
+from kg.resolve.discourse import Discourse
+from kg.resolve.encounters import Draft
+from kg.resolve.people import Cast, Person
+from kg.resolve.registry import Registry
+from kg.resolve.roles import RoleIndex
+from kg.resolve.statements import Said
+from kg.resolve.topics import topics_of
+
+
+def resolve(reading: Reading, registry: Registry, roles: RoleIndex) -> ArticleFacts:
+    """The facts of one article; none at all where it reports no relations between polities."""
+    cast = people.resolve(reading, registry)
+    items = subjects.nominals(reading)
+    cut = _clauses(reading, items)
+    sides.assign(reading, cast, [clause for _, found in cut for clause in found], items)
+    drafts = encounters.find(reading, cast, items, [clause for _, found in cut for clause in found])
+    discourse = Discourse(reading, cast, drafts, sides.main_pair(reading))
+    said = statements.find(reading, discourse, items, cut)
+    if not said and not any(len(d.parties) > 1 for d in drafts):
+        return ArticleFacts(reading.article)
+    return _facts(reading, cast, drafts, said, roles)
+
+
+def _clauses(reading: Reading, items: Sequence[subjects.Nominal]) -> list[tuple[Sentence, list[Clause]]]:
+    spoken = quotes.find(reading, items)
+    found = []
+    for sentence in reading.sentences:
+        here = [item for item in items if sentence.span.covers(item.span)]
+        cut = clauses.cut(reading, sentence.span, here, spoken)
+        found.append((sentence, cut or indirect.cut(reading, sentence, here)))
+    return found
+
+
+def _facts(
+    reading: Reading, cast: Cast, drafts: Sequence[Draft], said: Sequence[Said], roles: RoleIndex
+) -> ArticleFacts:
+    dated = [when.of_encounter(reading, draft, cast) for draft in drafts]
+    met = tuple(_encounter(reading, draft, day) for draft, day in zip(drafts, dated, strict=True))
+    as_of = when.as_of(reading, met)
+    shown = [person for person in cast.persons if _is_shown(person, drafts, said)]
+    return ArticleFacts(
+        reading.article,
+        tuple(_official(person) for person in shown),
+        tuple(tenure for person in shown for tenure in _tenures(person, cast, roles)),
+        met,
+        tuple(_statement(reading, one, drafts, met, as_of) for one in said),
+        tuple(Level(pair, level, evidence, as_of, "level") for pair, level, evidence in levels.find(reading, drafts)),
+        as_of,
+    )
+
+
+def _is_shown(person: Person, drafts: Sequence[Draft], said: Sequence[Said]) -> bool:
+    """Officials of a polity; a person without an office only where he takes part."""
+    return person.official and person.polity is not None
+
+
+def _official(person: Person) -> Official:
+    aliases = sorted(person.forms - {person.name})
+    return Official(person.name, tuple(aliases), person.polity, None, person.registered.iri if person.registered else None)
+
+
+def _tenures(person: Person, cast: Cast, roles: RoleIndex) -> list[Tenure]:
+    """One tenure for each office: the fullest wording is its label, shorter ones are its evidence too."""
+    groups: list[list[tuple[Title, PersonMention]]] = []
+    titled = [(t, m) for m in person.mentions for t in m.titles if t.cls is not TitleClass.RANK]
+    for title, mention in sorted(titled, key=lambda pair: -len(pair[0].label)):
+        group = next((g for g in groups if roles.same(g[0][0].label, title.label)), None)
+        if group is None:
+            groups.append([(title, mention)])
+        else:
+            group.append((title, mention))
+    groups.sort(key=lambda g: min(m.span.start for _, m in g))
+    return [_tenure(person, group, roles) for group in groups]
+
+
+def _tenure(person: Person, group: Sequence[tuple[Title, PersonMention]], roles: RoleIndex) -> Tenure:
+    labels = tuple(dict.fromkeys(title.label for title, _ in group))
+    full = group[0][0]
+    office = Office(full.polity or person.polity, roles.role_of(full), (*labels, *roles.short_forms(full)))
+    spans = sorted({mention.span for _, mention in group})
+    return Tenure(person.name, office, tuple(spans[:6]), f"office:{full.cls.value}", 0.95 if full.polity else 0.9)
+
+
+def _encounter(reading: Reading, draft: Draft, day: Dated | None) -> Encounter:
+    place = when.place(reading, draft)
+    return Encounter(
+        kind=draft.kind,
+        participants=tuple(person.name for person in draft.persons),
+        parties=tuple(sorted(draft.parties)),
+        evidence=tuple(dict.fromkeys(draft.evidence)),
+        place=place[0] if place else None,
+        place_polity=place[1] if place else None,
+        requested_by=when.requested_by(reading, draft),
+        when=day,
+        status=draft.status,
+        rule=draft.rule,
+        confidence=of_encounter(draft),
+    )
+
+
+def _statement(
+    reading: Reading, one: Said, drafts: Sequence[Draft], met: Sequence[Encounter], as_of: Dated | None
+) -> Statement:
+    index = drafts.index(one.encounter) if one.encounter is not None else None
+    if index is not None and not set(one.speaker.sides) & set(met[index].parties):
+        index = None
+    evidence = tuple(dict.fromkeys(one.spans))
+    return Statement(
+        kind=one.kind,
+        sides=tuple(sorted(one.speaker.sides)),
+        evidence=evidence,
+        speakers=tuple(person.name for person in one.speaker.persons if person.official),
+        addressees=tuple(sorted(one.addressees)),
+        topics=topics_of(reading, evidence[0]),
+        deadline=when.deadline(reading, evidence[0], met[index].when if index is not None else as_of),
+        quantities=when.quantities_of(reading, evidence[0]),
+        encounter=index,
+        when=met[index].when if index is not None and met[index].when is not None else as_of,
+        rule=one.rule,
+        confidence=of_statement(one),
+    )
+
+
+def first_body(sentences: Sequence[Sentence]) -> Span | None:
+    """Where the body begins."""
+    return next((s.span for s in sentences if s.kind is BlockKind.BODY), None)

@@ -1,0 +1,126 @@
+"""What a clause does: the kind of its verb, or for a neutral verb what its content says.
+
+    khẳng định Mỹ sẽ tiếp tục hỗ trợ …      own side + future       Commitment
+    nhấn mạnh hai bên cần tăng cường …      another + obligation    Request
+    cho biết hai bên đã nhất trí …          both + agree            Agreement
+    khẳng định coi trọng quan hệ …          stance                  Position
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from kg.extract.mentions import GroupKind, Strength
+from kg.extract.reading import Reading
+from kg.model import Span, StatementKind
+from kg.resolve.clauses import Clause
+from kg.resolve.subjects import Nominal
+
+_ORDER = ("Concern", "Agreement", "Appreciation", "Request", "Commitment", "Position")
+_NEAR_WORDS = 12
+_SKIP = re.compile(r"[\s,:\"'“]*(?:rằng|là|với [^,]{1,60}? (?:rằng|về việc)|về việc)?[\s,:\"'“]*")
+
+_PLEDGE = re.compile(r"\b(?:chúng tôi|tôi) (?:luôn |cũng |luôn luôn )?(?:sẽ|sẵn sàng|cam kết|quyết tâm|xin hứa)\b")
+_AND_PLEDGE = re.compile(r"\S+(?: \S+)? và (?:sẵn sàng|cam kết|sẽ) ")
+
+SideOf = Callable[[Nominal], str | None]
+
+
+def kind_of(reading: Reading, clause: Clause, items: Sequence[Nominal], own: frozenset[str]) -> StatementKind | None:
+    """The kind of a clause whose speaker's side is in `own`; None where nothing shows one."""
+    lead = clause.lead
+    if lead is None:
+        return None
+    first = clause.acts[0]
+    if clause.quoted or clause.indirect:
+        if clause.quoted and _PLEDGE.search(reading.low, clause.start, clause.end):
+            return StatementKind.COMMITMENT
+        return _by_content(reading, clause.span, items, own) or StatementKind.POSITION
+    fixed = clause.fixed_kind(reading.low)
+    if fixed is not None and lead.strength is not Strength.FUTURE and not (lead.kind is None and first is not lead):
+        return fixed
+    found = _by_content(reading, Span(lead.span.end, clause.end), items, own)
+    if lead.strength is Strength.FUTURE:
+        return StatementKind.COMMITMENT
+    if found in (None, StatementKind.POSITION) and first.kind is not None and first is not lead:
+        return first.kind
+    return found or StatementKind.POSITION
+
+
+def inherited(
+    reading: Reading, clause: Clause, items: Sequence[Nominal], own: frozenset[str], previous: StatementKind
+) -> StatementKind:
+    """The kind of a clause without a verb: what its content says, else that of the clause before."""
+    if previous in (StatementKind.REQUEST, StatementKind.AGREEMENT):
+        return previous
+    return _by_content(reading, clause.span, items, own) or previous
+
+
+def subject_of_content(reading: Reading, content: Span, items: Sequence[Nominal]) -> Nominal | None:
+    """The phrase with which the content begins, "rằng" and quotes passed over."""
+    found = _SKIP.match(reading.low, content.start, content.end)
+    at = found.end() if found else content.start
+    return next((item for item in items if at <= item.span.start <= at + 1), None)
+
+
+def _by_content(reading: Reading, content: Span, items: Sequence[Nominal], own: frozenset[str]) -> StatementKind | None:
+    words = reading.pack.grammar.words
+    subject = subject_of_content(reading, content, items)
+    content = _past_we(reading, content)
+    found = _SKIP.match(reading.low, content.start, content.end)
+    begin = subject.span.end if subject is not None else (found.end() if found else content.start)
+    near = " " + " ".join(re.findall(r"[^\s,.;:\"“”]+", reading.low[begin : content.end])[:_NEAR_WORDS]) + " "
+    ours = subject is None or _is_own(subject, own)
+    if _starts(near, words["obligation"], 3) and not (subject is not None and _is_own(subject, own) and not subject.both):
+        return StatementKind.REQUEST
+    if ours and _AND_PLEDGE.match(near.removeprefix(" luôn").strip()):
+        return StatementKind.COMMITMENT
+    for kind in _ORDER:
+        if _starts(near, words["content"][kind], 4):
+            return StatementKind(kind)
+    if ours and (_future(reading, near, subject) or _starts(near, words["actions"], 1)):
+        return StatementKind.COMMITMENT
+    if subject is not None and subject.both and _starts(near, words["modals"], 1):
+        return StatementKind.REQUEST
+    return None
+
+
+def _past_we(reading: Reading, content: Span) -> Span:
+    """ "Chúng tôi sẵn sàng …": the pronoun is passed over like any subject of one's own."""
+    found = _SKIP.match(reading.low, content.start, content.end)
+    at = found.end() if found else content.start
+    for phrase in ("chúng tôi", "chúng ta", "tôi"):
+        if reading.low.startswith(phrase + " ", at):
+            return Span(at + len(phrase) + 1, content.end)
+    return content
+
+
+def _is_own(subject: Nominal, own: frozenset[str]) -> bool:
+    if subject.side is not None:
+        return subject.side in own
+    if subject.group is not None:
+        return subject.group.kind in (GroupKind.OWN, GroupKind.BOTH)
+    return True
+
+
+def _starts(near: str, phrases: Sequence[str], words: int) -> bool:
+    """Whether one of `phrases` begins among the first `words` words."""
+    head = " " + " ".join(near.split()[: words + 3]) + " "
+    return any(0 <= (at := head.find(f" {phrase} ")) and len(head[:at].split()) < words for phrase in phrases)
+
+
+def _future(reading: Reading, near: str, subject: Nominal | None) -> bool:
+    """ "sẽ …" or "tiếp tục + act" of the speaker's own side, not of an event ("chuyến thăm sẽ …")."""
+    words = near.split()
+    for number, word in enumerate(words[:8]):
+        if word == "sẽ":
+            before = " ".join(words[:number])
+            return subject is not None and number <= 3 or not before or before in _WE(reading)
+        if number == 0 and word == "tiếp" and words[1:2] == ["tục"] and subject is not None:
+            return True
+    return False
+
+
+def _WE(reading: Reading) -> frozenset[str]:  # noqa: N802
+    return frozenset(reading.pack.grammar.words["we"])

@@ -1,0 +1,255 @@
+"""Who is who in one article: mentions joined into persons, and their polities.
+
+A fuller name takes the shorter ones that are part of it (Antony Blinken, Blinken), a misspelling joins
+where only a letter or two differ (Anthony Blinken), a title alone stands for the holder last spoken of
+(Phó Thủ tướng), a pronoun for the person who spoke last. A polity is what is written beside the person,
+else the registry's, else that for which he is shown to speak; never a default.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.mentions import PersonMention, PolityForm, Title, TitleClass
+from kg.extract.reading import Reading
+from kg.knowledge import RegisteredOfficial
+from kg.lang.pack import LanguagePack
+from kg.resolve.registry import Registry
+from kg.text import matching
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """One person of the article; `name` is the fullest form, or the registry's."""
+
+    name: str
+    parts: tuple[str, ...]
+    mentions: list[PersonMention] = field(default_factory=list)
+    polity: str | None = None
+    stated: bool = False  # the polity is written beside a title
+    registered: RegisteredOfficial | None = None
+
+    @property
+    def titles(self) -> list[Title]:
+        """All titles met, in order."""
+        return [title for mention in self.mentions for title in mention.titles]
+
+    @property
+    def official(self) -> bool:
+        """Whether the text gives the person an office."""
+        return any(title.cls is not TitleClass.RANK for title in self.titles)
+
+    @property
+    def forms(self) -> set[str]:
+        """Every form of the name as written."""
+        return {mention.name for mention in self.mentions if mention.name}
+
+    @property
+    def gender(self) -> str | None:
+        """"m" or "f" where an honorific shows it."""
+        seen = {m.honorific for m in self.mentions}
+        return "f" if "bà" in seen else "m" if "ông" in seen else None
+
+
+@dataclass(slots=True, eq=False)
+class Cast:
+    """The persons of an article and which mention is whom, by where the mention begins."""
+
+    persons: list[Person]
+    by_start: dict[int, Person]
+    home: str | None
+
+    def of(self, mention: PersonMention) -> Person | None:
+        """Whom a mention means."""
+        return self.by_start.get(mention.span.start)
+
+
+def resolve(reading: Reading, registry: Registry) -> Cast:
+    """Join the mentions that carry a name, then those that are a title alone."""
+    persons: list[Person] = []
+    by_start: dict[int, Person] = {}
+    named = [mention for mention in reading.persons if mention.name]
+    # fuller names first, so that a headline's "ông Sullivan" finds the person named below it
+    for mention in sorted(named, key=lambda m: (-_length(m), m.span.start)):
+        person = _match(persons, mention, reading.pack) or _new(persons, mention)
+        person.mentions.append(mention)
+        by_start[mention.span.start] = person
+    for person in persons:
+        person.mentions.sort(key=lambda m: m.span.start)
+    persons.sort(key=lambda p: p.mentions[0].span.start)
+    for person in persons:
+        _register(person, registry)
+    home = _polities(reading, persons)
+    cast = Cast(persons, by_start, home)
+    _title_mentions(reading, cast)
+    return cast
+
+
+def parts_of(name: str) -> tuple[str, ...]:
+    """A name's parts in lower case: hyphens and initials' stops do not count."""
+    return tuple(matching(name).replace("-", " ").replace(".", " ").replace("'", " ").split())
+
+
+def _length(mention: PersonMention) -> int:
+    return len(parts_of(mention.name or ""))
+
+
+def _new(persons: list[Person], mention: PersonMention) -> Person:
+    assert mention.name is not None
+    person = Person(mention.name, parts_of(mention.name))
+    persons.append(person)
+    return person
+
+
+def _match(persons: Sequence[Person], mention: PersonMention, pack: LanguagePack) -> Person | None:
+    parts = parts_of(mention.name or "")
+    fits = [person for person in persons if same_name(person.parts, parts, pack)]
+    if len(fits) > 1:
+        exact = [person for person in fits if person.parts == parts]
+        fits = exact or _same_office(fits, mention) or fits
+    return _nearest(fits, mention.span.start) if fits else None
+
+
+def _same_office(persons: Sequence[Person], mention: PersonMention) -> list[Person]:
+    heads = {title.head for title in mention.titles}
+    return [p for p in persons if heads & {title.head for title in p.titles}]
+
+
+def _nearest(persons: Sequence[Person], at: int) -> Person:
+    """The person last mentioned before `at`, else the first one after."""
+    def distance(person: Person) -> tuple[bool, int]:
+        before = [m.span.start for m in person.mentions if m.span.start <= at]
+        return (not before, at - max(before) if before else min((m.span.start for m in person.mentions), default=0))
+    return min(persons, key=distance)
+
+
+def same_name(full: tuple[str, ...], short: tuple[str, ...], pack: LanguagePack) -> bool:
+    """Whether `short` may name the person called `full`: equal, a part of it, or misspelt by a letter or two."""
+    if full == short:
+        return True
+    if len(short) < len(full):
+        runs = [full[i : i + len(short)] for i in range(len(full) - len(short) + 1)]
+        if len(short) == 1:
+            return short[0] in (full[0], full[-1]) and len(short[0]) > 1
+        return short in runs or _ordered(full, short)
+    if len(short) == len(full) > 1:
+        differing = [(a, b) for a, b in zip(full, short, strict=True) if a != b]
+        return len(differing) == 1 and _misspelt(*differing[0], pack)
+    return False
+
+
+def _ordered(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    """First and last parts the same, middle ones left out: "Donald John Trump", "Donald Trump"."""
+    return full[0] == short[0] and full[-1] == short[-1]
+
+
+def _misspelt(one: str, other: str, pack: LanguagePack) -> bool:
+    """One letter or two more, fewer or changed in a long foreign word; never in a Vietnamese syllable."""
+    if min(len(one), len(other)) < 5 or not (one.isascii() and other.isascii()) or one[0] != other[0]:
+        return False
+    return _distance(one, other) <= (1 if min(len(one), len(other)) < 8 else 2)
+
+
+def _distance(one: str, other: str) -> int:
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        previous, row[0] = row[0], i
+        for j, b in enumerate(other, 1):
+            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (a != b))
+    return row[-1]
+
+
+def _register(person: Person, registry: Registry) -> None:
+    stated = {title.polity for title in person.titles if title.polity}
+    found = registry.find(person.forms, stated)
+    if found is not None:
+        person.registered, person.name = found, found.name
+
+
+# ---------------------------------------------------------------- polities
+def _polities(reading: Reading, persons: Sequence[Person]) -> str | None:
+    """Give persons their polity; returns the one whose officials the article names without their country."""
+    for person in persons:
+        written = Counter(title.polity for title in person.titles if title.polity)
+        if written:
+            person.polity, person.stated = written.most_common(1)[0][0], True
+        elif person.registered is not None:
+            person.polity = person.registered.polity
+    home = _home(reading, persons)
+    return home
+
+
+def _home(reading: Reading, persons: Sequence[Person]) -> str | None:
+    """The country that the article takes for granted: named often, yet beside nobody's title.
+
+    A paper writes "Ngoại trưởng Mỹ Antony Blinken" and "Bộ trưởng Bùi Thanh Sơn": of the pair that the
+    article is about, the country that no title states is that of the unmarked officials.
+    """
+    stated = {person.polity for person in persons if person.stated}
+    unmarked = Counter(p.polity for p in persons if not p.stated and p.polity)
+    if unmarked:
+        return unmarked.most_common(1)[0][0]
+    named = Counter(m.code for m in reading.polities if m.form is not PolityForm.PLACE)
+    left = [(count, code) for code, count in named.items() if code not in stated and _is_country(reading, code)]
+    return max(left, key=lambda pair: (pair[0], pair[1]))[1] if left and stated else None
+
+
+def _is_country(reading: Reading, code: str) -> bool:
+    return reading.knowledge.polities[code].kind == "country"
+
+
+# ---------------------------------------------------------------- titles alone
+def _title_mentions(reading: Reading, cast: Cast) -> None:
+    recent: list[Person] = []
+    for mention in reading.persons:
+        if mention.pronoun:
+            continue
+        if mention.name:
+            person = cast.by_start[mention.span.start]
+        else:
+            found = _holder(mention, recent, cast)
+            if found is None:
+                continue
+            person = found
+            cast.by_start[mention.span.start] = person
+            if person.polity is None and mention.polity:
+                person.polity, person.stated = mention.polity, True
+        if person in recent:
+            recent.remove(person)
+        recent.append(person)
+
+
+def _holder(mention: PersonMention, recent: Sequence[Person], cast: Cast) -> Person | None:
+    """Who a title alone means: the holder last spoken of, else the next one; at home before abroad."""
+    title = mention.titles[0]
+    if title.former or title.cls is TitleClass.COUNTERPART:
+        return None
+    fits = [p for p in cast.persons if any(_same_title(t, title) for t in p.titles)]
+    if mention.polity:
+        exact = [p for p in fits if p.polity == mention.polity]
+        unmarked = [p for p in fits if p.polity is None] if cast.home in (None, mention.polity) else []
+        fits = exact or unmarked
+    elif len(fits) > 1:
+        fits = [p for p in fits if not p.stated] or fits
+    last = [p for p in recent if p in fits]
+    return last[-1] if last else fits[0] if fits else None
+
+
+def _same_title(full: Title, short: Title) -> bool:
+    """Whether `short` may be said for `full`: the same words, or the head of it."""
+    a, b = matching(full.label), matching(short.label)
+    return a == b or a.startswith(b + " ") or (full.head == short.head and b == short.head) or _alias(a) == _alias(b)
+
+
+def _alias(label: str) -> str:
+    return label.replace("bộ trưởng bộ ", "bộ trưởng ").replace("bộ trưởng ngoại giao", "ngoại trưởng")
+
+
+def by_polity(persons: Sequence[Person]) -> Mapping[str | None, list[Person]]:
+    """Persons grouped by polity, in order."""
+    groups: dict[str | None, list[Person]] = {}
+    for person in persons:
+        groups.setdefault(person.polity, []).append(person)
+    return groups

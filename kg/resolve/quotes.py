@@ -1,0 +1,95 @@
+"""Direct speech: what stands in quotation marks, and whose it is.
+
+    "Các bạn muốn tìm hiểu gì chúng tôi sẵn sàng hỗ trợ", Thủ tướng nói …      behind the quote
+    Chủ tịch nước nói: "Hai bên nhất trí …. Việt Nam sẽ …."                     before it
+
+A quote may run over sentences and paragraphs; each of its sentences is its speaker's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.mentions import ActMention, Strength
+from kg.extract.reading import Reading
+from kg.model import Span
+from kg.resolve.subjects import Nominal, strip_adverbs
+
+_MIN, _MAX = 25, 1800
+_BEHIND = re.compile(r"[\s,.\-]{0,4}(?:theo |đó là khẳng định của |đây là (?:lời )?(?:khẳng định|chia sẻ|phát biểu) của )?")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Quote:
+    """Text between quotation marks; `act` and `subject` attribute it."""
+
+    span: Span
+    act: ActMention
+    subject: Nominal
+
+
+def find(reading: Reading, items: Sequence[Nominal]) -> list[Quote]:
+    """The attributed quotes of the article, in order."""
+    found = []
+    for span in _marked(reading.low):
+        attributed = _behind(reading, items, span) or _before(reading, items, span)
+        if attributed is not None:
+            found.append(Quote(span, *attributed))
+    return found
+
+
+def _marked(low: str) -> list[Span]:
+    """Stretches between quotation marks, told open from closed by the white space around them."""
+    spans: list[Span] = []
+    begun: int | None = None
+    for mark in re.finditer('"', low):
+        at = mark.start()
+        before, after = low[at - 1 : at] or " ", low[at + 1 : at + 2] or " "
+        opens = (before.isspace() or before in "(:") and not after.isspace() and after not in ",.;:)"
+        if begun is not None and not opens:
+            if _MIN <= at - begun <= _MAX:
+                spans.append(Span(begun + 1, at))
+            begun = None
+        elif opens:
+            begun = at
+        if begun is not None and at - begun > _MAX:
+            begun = None
+    return spans
+
+
+def _behind(reading: Reading, items: Sequence[Nominal], quote: Span) -> tuple[ActMention, Nominal] | None:
+    """ "…", ông Abe khẳng định · "…", theo Thủ tướng"""
+    lead = _BEHIND.match(reading.low, quote.end + 1)
+    at = lead.end() if lead else quote.end + 1
+    subject = next((item for item in items if at <= item.span.start <= at + 2), None)
+    if subject is not None:
+        act = next((a for a in reading.acts if subject.span.end <= a.span.start <= subject.span.end + 60), None)
+        if act is not None and not re.search(r"[.;\n]", reading.low[subject.span.end : act.span.start]):
+            return act, subject
+        if "theo" in reading.low[quote.end : at] or "của" in reading.low[quote.end : at]:
+            return _pseudo(quote.end + 1, at), subject
+        return None
+    act = next((a for a in reading.acts if at <= a.span.start <= at + 12), None)
+    if act is not None:
+        subject = next((i for i in items if act.span.end <= i.span.start <= act.span.end + 3), None)
+        return (act, subject) if subject is not None else None
+    return None
+
+
+def _before(reading: Reading, items: Sequence[Nominal], quote: Span) -> tuple[ActMention, Nominal] | None:
+    """ông Abe nói: "…" """
+    line = max(reading.low.rfind("\n", 0, quote.start), reading.low.rfind(". ", 0, quote.start), 0)
+    act = next((a for a in reversed(reading.acts) if line <= a.span.start and a.span.end < quote.start), None)
+    if act is None or act.kind is not None or reading.low[act.span.end : quote.start - 1].strip(" :,") not in ("", "rằng"):
+        return None
+    at = strip_adverbs(reading, line, act.span.start)
+    fits = [item for item in items if line <= item.span.start and item.span.end <= act.span.start and not item.blocked]
+    exact = [item for item in fits if item.span.end == at]
+    subject = exact[-1] if exact else fits[-1] if fits else None
+    return (act, subject) if subject is not None else None
+
+
+def _pseudo(start: int, end: int) -> ActMention:
+    return ActMention(Span(start, end), None, Strength.SPEECH, "theo")

@@ -1,0 +1,75 @@
+"""For which polity an unmarked official is shown to speak.
+
+"khẳng định Việt Nam sẽ …" speaks for Viet Nam, "đề nghị phía Mỹ …" to the United States: where the
+article is about a pair, each such clause is a vote. Without one the official is of the country whose
+officials the article names without their country (`Cast.home`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from kg.extract.mentions import PolityForm
+from kg.extract.reading import Reading
+from kg.model import Span, StatementKind
+from kg.resolve import kinds, subjects
+from kg.resolve.clauses import Clause
+from kg.resolve.people import Cast, Person
+from kg.resolve.subjects import Nominal
+
+_TO_OTHER = frozenset({StatementKind.REQUEST, StatementKind.APPRECIATION, StatementKind.CONCERN})
+
+
+def main_pair(reading: Reading) -> tuple[str, ...]:
+    """The two polities the article names most, countries before blocs; fewer if it names fewer."""
+    counts = Counter(m.code for m in reading.polities if m.form is not PolityForm.PLACE)
+    def rank(code: str) -> tuple[bool, int, str]:
+        return (reading.knowledge.polities[code].kind != "country", -counts[code], code)
+    return tuple(sorted(counts, key=rank)[:2])
+
+
+def assign(reading: Reading, cast: Cast, clauses: Sequence[Clause], items: Sequence[Nominal]) -> None:
+    """Give every official without a polity the one he is shown to speak for, else the article's home."""
+    pair = main_pair(reading)
+    votes: dict[Person, Counter[str]] = {}
+    for clause in clauses:
+        people = [p for p in subjects.persons(cast, clause.subject) if p.polity is None] if clause.subject else []
+        if not people or clause.lead is None or clause.inherits:
+            continue
+        vote = _vote(reading, clause, items, pair)
+        if vote is not None:
+            for person in people:
+                votes.setdefault(person, Counter())[vote] += 1
+    for person in cast.persons:
+        if person.polity is None and person in votes:
+            person.polity = votes[person].most_common(1)[0][0]
+    for person in cast.persons:
+        if person.polity is None and person.official:
+            person.polity = _by_office(reading, person, pair, cast.home)
+
+
+def _by_office(reading: Reading, person: Person, pair: tuple[str, ...], home: str | None) -> str | None:
+    """The one of the pair that has such an office; else the article's home, if it can have it."""
+    words = reading.pack.titles
+    heads = {title.head for title in person.titles}
+    if not any(head in words.only or head in words.never for head in heads):
+        return home
+    def may(code: str) -> bool:
+        return all(code in words.only.get(h, {code}) and code not in words.never.get(h, ()) for h in heads)
+    fits = [code for code in pair if may(code)]
+    if home is not None and (home in fits or not fits):
+        return home
+    return fits[0] if len(fits) == 1 else home
+
+
+def _vote(reading: Reading, clause: Clause, items: Sequence[Nominal], pair: tuple[str, ...]) -> str | None:
+    assert clause.lead is not None
+    content = Span(clause.lead.span.end, clause.end)
+    subject = kinds.subject_of_content(reading, content, items)
+    if subject is None or subject.side is None or subject.side not in pair:
+        return None
+    if clause.lead.kind in _TO_OTHER:
+        other = [code for code in pair if code != subject.side]
+        return other[0] if other else None
+    return subject.side

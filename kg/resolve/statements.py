@@ -1,0 +1,236 @@
+"""Clauses made into statements: who says it, for whom, to whom, about what.
+
+A clause is in scope where its side and its addressee are two polities: the other side of the encounter
+it is made at, or the polity that its content names. What is said twice is one statement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.mentions import PolityForm, Strength
+from kg.extract.reading import Reading, Sentence
+from kg.model import BlockKind, Span, StatementKind
+from kg.resolve import kinds, subjects
+from kg.resolve.clauses import Clause
+from kg.resolve.discourse import Discourse, Speaker
+from kg.resolve.encounters import Draft
+from kg.resolve.subjects import Nominal
+
+_SAME = 0.7
+
+
+@dataclass(slots=True, eq=False)
+class Said:
+    """A statement while it is put together."""
+
+    kind: StatementKind
+    speaker: Speaker
+    addressees: list[str]
+    spans: list[Span]
+    sentence: Sentence
+    encounter: Draft | None
+    rule: str
+    clause: Clause
+    notes: list[str] = field(default_factory=list)
+
+
+def find(
+    reading: Reading, discourse: Discourse, items: Sequence[Nominal], clauses: Sequence[tuple[Sentence, list[Clause]]]
+) -> list[Said]:
+    """All statements of the article, repetitions joined, in the order of the text."""
+    said: list[Said] = []
+    for sentence, cut in clauses:
+        here = [item for item in items if sentence.span.covers(item.span)]
+        said += _sentence(reading, discourse, here, sentence, cut)
+        discourse.see(here)
+    return _join_repeated(reading, said)
+
+
+def _sentence(
+    reading: Reading, discourse: Discourse, items: Sequence[Nominal], sentence: Sentence, cut: Sequence[Clause]
+) -> list[Said]:
+    out: list[Said] = []
+    previous: Said | None = None
+    for number, clause in enumerate(cut):
+        speaker = _speaker(discourse, cut, number, sentence)
+        if speaker is None or not speaker.sides:
+            continue
+        speaker = _joint_content(reading, discourse, clause, items, speaker)
+        own = frozenset(speaker.sides)
+        if clause.inherits:
+            kind = kinds.inherited(reading, clause, items, own, previous.kind) if previous is not None else None
+        else:
+            kind = kinds.kind_of(reading, clause, items, own)
+        if kind is None:
+            continue
+        if kind is StatementKind.DISCUSSION:
+            speaker = _joint_talk(reading, discourse, clause, items, speaker)
+        one = _statement(reading, discourse, clause, items, sentence, speaker, kind)
+        if not clause.inherits:
+            discourse.note(speaker)
+        if one is not None:
+            out.append(one)
+            previous = one
+        out += _nested(reading, discourse, clause, items, sentence, speaker)
+    return out
+
+
+def _speaker(discourse: Discourse, cut: Sequence[Clause], number: int, sentence: Sentence) -> Speaker | None:
+    """The clause's own subject; of a fronted clause the one behind it; else who spoke last."""
+    clause = cut[number]
+    found = discourse.speaker(clause.subject, clause.start)
+    if found is not None and number and clause.subject is not None and clause.subject.side is not None:
+        last = discourse.last
+        if last is not None and last.sides == found.sides and not clause.quoted:
+            return last  # "X khẳng định …; Trung Quốc sẵn sàng …": still X
+    if found is not None or clause.subject is not None:
+        return found
+    following = next((c.subject for c in cut[number + 1 :] if c.subject is not None), None)
+    if following is not None and number == 0:
+        return discourse.speaker(following, clause.start)
+    if number == 0 and clause.start == sentence.span.start and not clause.indirect:
+        return None  # "Đề nghị này được …": no verb but a noun
+    return discourse.last
+
+
+def _joint_content(
+    reading: Reading, discourse: Discourse, clause: Clause, items: Sequence[Nominal], speaker: Speaker
+) -> Speaker:
+    """ "X cho biết hai bên nhất trí …" is said of both."""
+    lead = clause.lead
+    if lead is None or lead.kind is not None or clause.inherits:
+        return speaker
+    content = clause.span if clause.quoted else Span(lead.span.end, clause.end)
+    subject = kinds.subject_of_content(reading, content, items)
+    if subject is None or not subject.both:
+        return speaker
+    act = next((a for a in reading.acts if subject.span.end < a.span.start), None)
+    if act is None or subjects.strip_adverbs(reading, subject.span.end, act.span.start) != subject.span.end:
+        return speaker
+    if act.strength is Strength.FUTURE:
+        return speaker
+    return discourse.speaker(subject, clause.start) or speaker
+
+
+def _joint_talk(
+    reading: Reading, discourse: Discourse, clause: Clause, items: Sequence[Nominal], speaker: Speaker
+) -> Speaker:
+    """ "A điện đàm với B để trao đổi về …": both exchange views."""
+    before = reading.low[max(0, clause.start - 8) : clause.start]
+    draft = discourse.encounter_at(clause.start, speaker.sides[0])
+    if re.search(r"\b(?:để|nhằm) \Z", before) and draft is not None:
+        return Speaker(list(draft.persons), list(draft.parties), joint=True)
+    return speaker
+
+
+def _statement(
+    reading: Reading,
+    discourse: Discourse,
+    clause: Clause,
+    items: Sequence[Nominal],
+    sentence: Sentence,
+    speaker: Speaker,
+    kind: StatementKind,
+) -> Said | None:
+    draft = discourse.encounter_at(clause.start, speaker.sides[0])
+    addressees = _addressees(reading, discourse, clause, speaker, draft)
+    if addressees is None:
+        return None
+    lead = clause.lead.form if clause.lead else ""
+    return Said(kind, speaker, addressees, [clause.span], sentence, draft, f"statement:{lead}", clause)
+
+
+def _addressees(
+    reading: Reading, discourse: Discourse, clause: Clause, speaker: Speaker, draft: Draft | None
+) -> list[str] | None:
+    """The other side; empty where both speak; None where no second polity is in sight."""
+    if len(speaker.sides) > 1:
+        return []
+    side = speaker.sides[0]
+    named = [m.code for m in reading.polities if clause.span.covers(m.span) and m.form is not PolityForm.PLACE]
+    if draft is not None and side in draft.parties:
+        return [code for code in draft.parties if code != side]
+    others = [code for code in dict.fromkeys(named) if code != side]
+    if others:
+        return [code for code in others if code in discourse.pair][:1]
+    return None
+
+
+def _nested(
+    reading: Reading,
+    discourse: Discourse,
+    clause: Clause,
+    items: Sequence[Nominal],
+    sentence: Sentence,
+    speaker: Speaker,
+) -> list[Said]:
+    """A commitment with a finite verb that another statement reports: "… việc Mỹ cam kết …"."""
+    out = []
+    for act in reading.acts:
+        if not clause.span.covers(act.span) or act in clause.acts or act.kind is not StatementKind.COMMITMENT:
+            continue
+        if act.strength is not Strength.SPEECH:
+            continue
+        at = subjects.strip_adverbs(reading, clause.start, act.span.start)
+        subject = next((i for i in items if i.span.end == at and i.side is not None), None)
+        if subject is None or subject.side in speaker.sides and len(speaker.sides) == 1:
+            continue
+        end = _content_end(reading, act.span.end, clause.end)
+        inner = Clause([act], subject.span.start, end, subject, explicit=True, nested=True)
+        who = Speaker([], [subject.side or ""])
+        one = _statement(reading, discourse, inner, items, sentence, who, StatementKind.COMMITMENT)
+        if one is not None:
+            one.rule = "statement:nested commitment"
+            out.append(one)
+    return out
+
+
+def _content_end(reading: Reading, start: int, end: int) -> int:
+    mark = re.search(r"[,;.](?!\d)", reading.low[start:end])
+    return start + mark.start() if mark else end
+
+
+# ---------------------------------------------------------------- said twice
+def _words(reading: Reading, span: Span) -> set[str]:
+    return set(re.findall(r"[^\W_]+", span.of(reading.low)))
+
+
+def _join_repeated(reading: Reading, said: Sequence[Said]) -> list[Said]:
+    """One statement for the headline's, the lead's, the caption's and the body's telling of it."""
+    kept: list[Said] = []
+    order = sorted(said, key=lambda s: (s.sentence.kind is not BlockKind.BODY, s.spans[0]))
+    for one in order:
+        words = _words(reading, one.spans[0])
+        twin = next((k for k in kept if _same(reading, k, one, words)), None)
+        if twin is None:
+            if one.sentence.kind is BlockKind.BODY:
+                kept.append(one)
+        else:
+            twin.spans.append(one.spans[0])
+    return sorted(kept, key=lambda s: s.spans[0])
+
+
+def _first_body(reading: Reading) -> Sentence | None:
+    """The lead, where it is a paragraph of its own: it sums up what follows."""
+    body = [sentence for sentence in reading.sentences if sentence.kind is BlockKind.BODY]
+    if len(body) > 1 and body[0].paragraph != body[1].paragraph:
+        return body[0]
+    return None
+
+
+def _same(reading: Reading, one: Said, other: Said, words: set[str]) -> bool:
+    lead = _first_body(reading)
+    if one.clause.nested is not other.clause.nested:
+        return False
+    if one.kind is not other.kind or set(one.speaker.sides) != set(other.speaker.sides):
+        return False
+    mine = _words(reading, one.spans[0])
+    shared = len(mine & words)
+    if other.sentence.kind is not BlockKind.BODY or lead is not None and lead in (one.sentence, other.sentence):
+        return shared >= 0.5 * min(len(mine), len(words)) and shared >= 3
+    return shared >= _SAME * min(len(mine), len(words)) and shared >= 4 and (
+        shared >= _SAME * max(len(mine), len(words)) or one.sentence.kind is not other.sentence.kind or shared >= 0.9 * min(len(mine), len(words)) and shared >= 7
+    )

@@ -1,0 +1,125 @@
+"""When and where: the date of an encounter, what the article is dated by, deadlines, places.
+
+A year is filled in only from what the graph then names: the day of publication, or the terms of office
+of those who meet (`Dated.inferred_from`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from kg.extract import dates, quantities
+from kg.extract.dates import DateMention
+from kg.extract.mentions import GroupKind, PolityForm
+from kg.extract.reading import Reading
+from kg.model import BlockKind, DateBasis, Dated, Encounter, InferredFrom, PartialDate, Quantity, Span
+from kg.resolve.encounters import Draft
+from kg.resolve.people import Cast, Person
+
+Window = tuple[date | None, date | None, InferredFrom]
+
+
+def of_encounter(reading: Reading, draft: Draft, cast: Cast) -> Dated | None:
+    """The date told with the encounter, as precise as the text and the evidence allow; None if unknown."""
+    windows = list(_windows(draft.persons))
+    for mention in _near(reading, draft):
+        dated = dates.resolve(
+            mention, reading.article.published, ref=reading.article.id, future=draft.status is not None
+        )
+        if dated.value is None:
+            continue
+        if dated.value.year is None and dated.value.day and windows:
+            return dates.infer_year(dated.value, windows, end=mention.end, weekday=mention.weekday)
+        return dated
+    return None
+
+
+def _near(reading: Reading, draft: Draft) -> Iterator[DateMention]:
+    """Day dates in the encounter's own sentences, the nearest to the cue first."""
+    spans = [s.span for s in reading.sentences for at in draft.mentions if s.span.start <= at < s.span.end]
+    for span in dict.fromkeys(spans):
+        at = next(m for m in draft.mentions if span.start <= m < span.end)
+        found = [m for m in reading.dates if span.covers(m.span) and m.kind in ("point", "range") and _is_day(m)]
+        yield from sorted(found, key=lambda m: (abs(m.span.start - at), m.span.start))
+
+
+def _is_day(mention: DateMention) -> bool:
+    if mention.bound in ("since", "until", "before", "term"):
+        return False
+    if mention.relative is not None:
+        return mention.relative.unit == "day"
+    return mention.value is not None and bool(mention.value.day)
+
+
+def _windows(persons: Sequence[Person]) -> Iterator[Window]:
+    """The terms of office that the registry knows of the titles under which the persons appear."""
+    for person in persons:
+        if person.registered is None:
+            continue
+        tenures = [t for t in person.registered.tenures]
+        starts = [t.start for t in tenures if t.start]
+        ends = [t.end for t in tenures]
+        if starts:
+            last = None if None in ends else max(end for end in ends if end)
+            yield min(starts), last, InferredFrom("tenure", person.registered.iri)
+
+
+def as_of(reading: Reading, met: Sequence[Encounter]) -> Dated | None:
+    """What the article's attestations are dated by: its publication, else its first dated encounter."""
+    published = reading.article.published
+    if published is not None:
+        value = PartialDate(published.year, published.month, published.day)
+        return Dated(value, DateBasis.STATED, published, published)
+    return next((e.when for e in met if e.when is not None and e.status is None), None)
+
+
+def deadline(reading: Reading, span: Span, met: Dated | None) -> PartialDate | None:
+    """By when what the clause asks or promises is to be done; `met` dates the talk it was said at."""
+    if not any(span.covers(mention.span) for mention in reading.dates):
+        return None
+    grammar = dates.DateGrammar.load(reading.pack.language)
+    return dates.deadline(
+        reading.low, span, reading.dates, grammar,
+        published=reading.article.published, since=met.earliest if met is not None else None,
+    )  # fmt: skip
+
+
+def quantities_of(reading: Reading, span: Span) -> tuple[Quantity, ...]:
+    """The one salient figure of the clause, if any."""
+    inside = [m for m in reading.quantities if span.covers(m.span)]
+    found = quantities.salient(inside) if inside else None
+    return (found,) if found is not None else ()
+
+
+_AT = re.compile(r"(?:tại|ở)(?: thủ đô| thành phố| trụ sở| tp\.?)? \Z")
+
+
+def place(reading: Reading, draft: Draft) -> tuple[str, str] | None:
+    """Where it was, as written, and in whose country."""
+    for at in draft.mentions:
+        sentence = next((s for s in reading.sentences if s.span.start <= at < s.span.end), None)
+        if sentence is None or sentence.kind is BlockKind.TITLE:
+            continue
+        for mention in reading.polities:
+            if not sentence.span.covers(mention.span) or mention.form is PolityForm.PAIR:
+                continue
+            left = reading.low[max(sentence.span.start, mention.span.start - 24) : mention.span.start]
+            if _AT.search(left):
+                return mention.span.of(reading.article.text), mention.code
+    return None
+
+
+def requested_by(reading: Reading, draft: Draft) -> str | None:
+    """Who asked for it: "theo đề nghị của phía Mỹ"."""
+    phrases = reading.pack.grammar.words["requested"]
+    for at in draft.mentions:
+        sentence = next((s.span for s in reading.sentences if s.span.start <= at < s.span.end), None)
+        if sentence is None:
+            continue
+        for group in reading.groups:
+            left = reading.low[sentence.start : group.span.start].rstrip()
+            if group.kind is GroupKind.SIDE and sentence.covers(group.span) and left.endswith(tuple(phrases)):
+                return group.code
+    return None

@@ -1,0 +1,190 @@
+"""Text as every other module sees it: canonical, comparable, and cut into sentences.
+
+Offsets are code points of the canonical text. `matching` never changes a text's length, so a match in
+the one form is a span of the other and no map of offsets is needed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+import yaml
+
+from kg.model import Span
+from kg.resources import lang_file
+
+_BOM = "\ufeff"
+
+# ---------------------------------------------------------------- canonical
+
+
+def canonical(raw: str) -> str:
+    """NFC with LF line ends and without a byte-order mark: the text that offsets point into."""
+    text = raw.removeprefix(_BOM)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text)
+
+
+# ---------------------------------------------------------------- matching
+
+_SPACES = (
+    "\t\v\f\x1c\x1d\x1e\x1f\u00a0\u1680"
+    + "".join(map(chr, range(0x2000, 0x200C)))
+    + "\u202f\u205f\u2060\u3000\ufeff"
+)
+_LINES = "\x85\u2028\u2029"
+_DOUBLE = "\u00ab\u00bb\u201c\u201d\u201e\u201f\u2033\u301d\u301e\uff02"
+_SINGLE = "\u0060\u00b4\u2018\u2019\u201a\u201b\u2032\uff07"
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_TABLE = {
+    **dict.fromkeys(map(ord, _SPACES), " "),
+    **dict.fromkeys(map(ord, _LINES), "\n"),
+    **dict.fromkeys(map(ord, _DOUBLE), '"'),
+    **dict.fromkeys(map(ord, _SINGLE), "'"),
+    **dict.fromkeys(map(ord, _DASHES), "-"),
+    0x00F0: "đ",  # the Icelandic and the African letter, typed for the Vietnamese one
+    0x0256: "đ",
+}
+# One search for the few characters that need a substitute: translating a whole text is slower.
+_ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in _TABLE) + "]")
+
+_TONED = {
+    old: new
+    for olds, news in (("oà oá oả oã oạ", "òa óa ỏa õa ọa"), ("oè oé oẻ oẽ oẹ", "òe óe ỏe õe ọe"),
+                       ("uỳ uý uỷ uỹ uỵ", "ùy úy ủy ũy ụy"))
+    for old, new in zip(olds.split(), news.split(), strict=True)
+}  # fmt: skip
+# Only at the end of a syllable ("hoàn" has no other spelling), and never the "u" of "qu".
+_TONE = re.compile(r"(?:(?<=o)[àáảãạèéẻẽẹ]|(?<=(?<!q)u)[ỳýỷỹỵ])(?!\w)")
+
+
+def _lower(text: str) -> str:
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(small if len(small := char.lower()) == 1 else char for char in text)
+
+
+def _move_tones(text: str) -> str:
+    pieces: list[str] = []
+    done = 0
+    for found in _TONE.finditer(text):
+        at = found.end()
+        pieces += text[done : at - 2], _TONED[text[at - 2 : at]]
+        done = at
+    return text if not pieces else "".join(pieces) + text[done:]
+
+
+def matching(text: str) -> str:
+    """The form in which phrases are compared: one code point for each of `text`.
+
+    Lower case, one kind of space, quote and dash, and one placement of Vietnamese tone marks
+    ("hoà" and "hòa" are one word). Applying it twice changes nothing.
+    """
+    low = _ODD.sub(lambda found: _TABLE[ord(found[0])], _lower(text))
+    return _move_tones(low)
+
+
+# ---------------------------------------------------------------- sentences
+
+_CAPITAL = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+_SMALL = "a-zß-öø-ýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+_BREAK = re.compile(
+    rf"""[.!?\u2026]+(?:/\.)?
+    (?:
+        [\"'\u201d\u2019\u00bb)\]]*(?P<gap>[^\S\n]+)       # a space …
+        (?=(?:[-\u2013\u2014\u2022*+][^\S\n]*)?            # … before a dash of a list,
+           (?:[\"\u201c\u00ab]|['\u2018(\[]?[{_CAPITAL}0-9]))  # a quote, a capital or a figure
+    |
+        (?P<quote>[\"\u201d\u2019)\]]?)                    # or the space forgotten
+        (?=[\u201c\u00ab(]?[{_CAPITAL}](?:[{_SMALL}]|[^\S\n]+[{_SMALL}]))
+    )""",
+    re.VERBOSE,
+)
+_TIGHT_AFTER = re.compile(rf"[{_SMALL}0-9\"\u201d)\]%]")
+_TOKEN = re.compile(r"[^\s(\[\"\u201c\u2018']*\Z")
+_LIST_NUMBER = re.compile(r"(?:^|[:;])\s*[(\"\u201c]?(?:\d{1,2}|[IVX]{1,4}|[a-zđ])\Z")
+_ADDRESS = re.compile(r"[/@\\]|www\.", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_NEAR = 24  # code points before a full stop among which an abbreviation or a number stands
+
+
+@cache
+def _endings() -> tuple[frozenset[str], frozenset[str]]:
+    data = yaml.safe_load(lang_file("vi", "sentences.yaml"))
+    return frozenset(data["abbreviations"]), frozenset(data["domains"])
+
+
+def _inside_sentence(text: str, begun: int, stop: int, abbreviations: frozenset[str]) -> bool:
+    """Whether the full stop at `stop` belongs to an abbreviation, an initial or a list number."""
+    head = text[max(begun, stop - _NEAR) : stop]
+    found = _TOKEN.search(head)
+    token = found[0] if found else ""
+    last = token.rpartition(".")[2]
+    if last in abbreviations or token in abbreviations or (len(last) == 1 and last.isupper() and last.isascii()):
+        return True
+    return (stop - begun <= _NEAR or ":" in head or ";" in head) and bool(_LIST_NUMBER.search(head))
+
+
+def _inside_address(text: str, begun: int, end: int, stop: int, domains: frozenset[str]) -> bool:
+    """Whether the full stop at `stop`, with no space after it, stands in a web address or a file name."""
+    left = text[begun:stop].rsplit(maxsplit=1)
+    right = text[stop:end].split(maxsplit=1)
+    parts = _WORD.findall(right[0].lower())
+    return bool(_ADDRESS.search(left[-1] + right[0])) or not domains.isdisjoint(parts)
+
+
+def _tight_cut(text: str, line: int, begun: int, end: int, found: re.Match[str]) -> int | None:
+    """Where a sentence ends whose full stop no space follows; None if it does not end there."""
+    stop = found.start()
+    if stop == begun or not _TIGHT_AFTER.match(text, stop - 1):
+        return None
+    if found[0] == "." and _inside_address(text, begun, end, stop, _endings()[1]):
+        return None
+    # a straight quote closes one that is open in this line, else it opens what follows
+    opens = found["quote"] == '"' and text.count('"', line, stop) % 2 == 0
+    return found.end() - opens
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """(start, end) of each sentence of one line, with the white space around it."""
+    abbreviations = _endings()[0]
+    begun = start
+    for found in _BREAK.finditer(text, start, end):
+        stop = found.start()
+        if (
+            text[stop : stop + 2] != ".."
+            and text[stop] == "."
+            and _inside_sentence(text, begun, stop, abbreviations)
+        ):
+            continue
+        cut = found.start("gap") if found["gap"] else _tight_cut(text, start, begun, end, found)
+        if cut is not None:
+            yield begun, cut
+            begun = cut
+    yield begun, end
+
+
+def sentences(text: str, span: Span | None = None) -> list[Span]:
+    """The sentences of `text`, or of `span` of it, without the white space around them.
+
+    A line's end always ends a sentence; a full stop does before a capital, a figure or a quote, unless
+    it belongs to an abbreviation, an initial, a list number or an address. Final punctuation, closing
+    quotes and brackets stay with their sentence.
+    """
+    line, last = (0, len(text)) if span is None else (span.start, span.end)
+    found: list[Span] = []
+    while line < last:
+        end = text.find("\n", line, last)
+        end = last if end < 0 else end
+        for begin, cut in _cuts(text, line, end):
+            piece = text[begin:cut]
+            if trimmed := piece.strip():
+                begin += len(piece) - len(piece.lstrip())
+                found.append(Span(begin, begin + len(trimmed)))
+        line = end + 1
+    return found

@@ -1,0 +1,178 @@
+/* What every part of the page needs: the data, words in the reader's language, dates, safe elements. */
+(function (kg) {
+  "use strict";
+
+  kg.data = JSON.parse(document.getElementById("graph-data").textContent);
+  kg.things = kg.data.things;
+  kg.drawn = kg.data.nodes.length; // things beyond are only named
+
+  // ---------------------------------------------------------------- words
+  kg.t = function (key, values) {
+    const words = kg.data.strings[kg.state.lang];
+    const text = Object.hasOwn(words, key) ? words[key] : key;
+    return text.replace(/\{(\w+)\}/g, (whole, name) => (values && name in values ? String(values[name]) : whole));
+  };
+
+  kg.pick = function (label) {
+    if (!label) return "";
+    return label[kg.state.lang] || label[""] || Object.values(label)[0] || "";
+  };
+
+  kg.number = (n) => n.toLocaleString(kg.state.lang === "vi" ? "vi-VN" : "en-GB");
+
+  kg.code = (thing) => thing.id || kg.pick(thing.label);
+
+  /* What a thing is called on one line. */
+  kg.name = function (id) {
+    const thing = kg.things[id];
+    if (!thing) return "";
+    if (thing.kind === "encounter") return `${kg.when(thing)} · ${kg.what(thing)}`;
+    if (thing.kind === "statement") return thing.content || kg.t(thing.type);
+    return kg.pick(thing.label) || thing.iri;
+  };
+
+  kg.what = (encounter) => kg.t(encounter.type) + (encounter.status ? ` (${kg.t(encounter.status)})` : "");
+
+  /* Lower case without diacritics: "Bùi Thanh Sơn" and "bui thanh son" are one. */
+  kg.fold = (text) =>
+    String(text).toLowerCase().replace(/đ/g, "d").normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/\s+/g, " ").trim();
+
+  // ---------------------------------------------------------------- dates
+  const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+  /* As precise as it is known and no more: 1 Jul 2021, Jul 2021, 2021, 1 Jul. */
+  kg.date = function (lexical) {
+    const found = /^(?:(-?\d{4,})(?:-(\d\d)(?:-(\d\d))?)?|--(\d\d)-(\d\d))/.exec(lexical || "");
+    if (!found) return lexical || "";
+    const year = found[1] || "";
+    const month = found[2] || found[4] || "";
+    const day = found[3] || found[5] || "";
+    if (kg.state.lang === "vi") return [day, month, year].filter(Boolean).join("/");
+    return [day && String(Number(day)), month && MONTHS[Number(month) - 1], year].filter(Boolean).join(" ");
+  };
+
+  /* From one day to another, saying once what they share: 8–9 Nov 2022. */
+  kg.span = function (first, last) {
+    if (!last || last === first) return kg.date(first);
+    const shared = first.length === 10 && first.slice(0, 7) === last.slice(0, 7);
+    return shared ? `${Number(first.slice(8, 10))}–${kg.date(last)}` : `${kg.date(first)} – ${kg.date(last)}`;
+  };
+
+  /* When an encounter or a statement was; a date that is not stated looks it. */
+  kg.when = function (thing) {
+    if (thing.date) return (thing.inferred ? "≈ " : "") + kg.span(thing.date, thing.end);
+    const [first, last] = [thing.earliest || "", thing.latest || ""];
+    if (first && first === last) return kg.date(first);
+    const shared = [7, 4].find((length) => first && first.slice(0, length) === last.slice(0, length));
+    return shared ? "≈ " + kg.date(first.slice(0, shared)) : kg.t("undated");
+  };
+
+  kg.years = function (thing) {
+    const first = thing.earliest || thing.latest;
+    const last = thing.latest || thing.earliest;
+    return first ? [Number(first.slice(0, 4)), Number(last.slice(0, 4))] : null;
+  };
+
+  // ---------------------------------------------------------------- elements
+  /* The only way this page makes elements: text is always text. */
+  kg.el = function (tag, attributes, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes || {})) {
+      if (value === null || value === undefined || value === false) continue;
+      if (name === "onclick" || name === "onchange" || name === "ontoggle") element.addEventListener(name.slice(2), value);
+      else element.setAttribute(name, value === true ? "" : String(value));
+    }
+    element.append(...children.flat(Infinity).filter((c) => c !== null && c !== undefined && c !== false));
+    return element;
+  };
+
+  /* An address to follow, if it is one of the web; anything else stays text. */
+  kg.link = function (address, text) {
+    let url = null;
+    try { url = new URL(address); } catch { /* not an address */ }
+    if (!url || (url.protocol !== "http:" && url.protocol !== "https:")) return document.createTextNode(text);
+    return kg.el("a", { href: url.href, target: "_blank", rel: "noopener noreferrer nofollow" }, text);
+  };
+
+  /* A button that selects a thing where it is drawn; its name where it is not. */
+  kg.ref = function (id) {
+    if (id >= kg.drawn) return kg.el("span", {}, kg.name(id));
+    return kg.el("button", { type: "button", class: "link", "data-id": id, onclick: () => kg.select(id, { pan: true }) }, kg.name(id));
+  };
+
+  kg.refs = (ids) => (ids || []).flatMap((id, i) => (i ? [", ", kg.ref(id)] : [kg.ref(id)]));
+
+  // ---------------------------------------------------------------- looks
+  kg.dark = function () {
+    if (kg.state.theme) return kg.state.theme === "dark";
+    return matchMedia("(prefers-color-scheme: dark)").matches;
+  };
+
+  kg.style = (kind, type) => (kind === "statement" && type ? kg.data.palette.statements[type] : kg.data.palette.nodes[kind]);
+
+  kg.colour = function (kind, type) {
+    const style = kg.style(kind, type);
+    return kg.dark() ? style.dark : style.light;
+  };
+
+  const SVG = "http://www.w3.org/2000/svg";
+  const SHAPES = {
+    official: ["circle", { cx: 8, cy: 8, r: 6 }],
+    polity: ["polygon", { points: "12,1 16,8 12,15 4,15 0,8 4,1" }],
+    encounter: ["polygon", { points: "8,0 16,8 8,16 0,8" }],
+    topic: ["polygon", { points: "8,1 15.5,14.5 .5,14.5" }],
+    document: ["path", { d: "M3 1h7l3 3v11H3z" }],
+    statement: ["rect", { x: 2, y: 2, width: 12, height: 12, rx: 2 }],
+  };
+
+  /* The shape of a kind as it is drawn in the graph. */
+  kg.swatch = function (kind, type) {
+    const svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("class", "swatch");
+    svg.setAttribute("viewBox", "0 0 16 16");
+    svg.setAttribute("aria-hidden", "true");
+    const [name, attributes] = SHAPES[kind];
+    const shape = document.createElementNS(SVG, name);
+    for (const [key, value] of Object.entries(attributes)) shape.setAttribute(key, value);
+    shape.setAttribute("fill", kg.colour(kind, type));
+    svg.append(shape);
+    if (type) {
+      const sign = document.createElementNS(SVG, "text");
+      for (const [key, value] of Object.entries({ x: 8, y: 12, "text-anchor": "middle", "font-size": 11, "font-weight": 700 })) sign.setAttribute(key, value);
+      sign.setAttribute("fill", kg.dark() ? "#10141a" : "#ffffff");
+      sign.textContent = kg.style(kind, type).sign;
+      svg.append(sign);
+    }
+    return svg;
+  };
+
+  // ---------------------------------------------------------------- who is linked with whom
+  /* For every thing, what names it: its statements, encounters, officials. */
+  kg.index = function () {
+    const of = kg.things.map(() => ({ statements: [], encounters: [], officials: [] }));
+    kg.things.forEach((thing, id) => {
+      const note = (ids, list) => { for (const other of new Set(ids || [])) of[other][list].push(id); };
+      if (thing.kind === "statement" && id < kg.drawn) {
+        note([...(thing.speakers || []), ...(thing.sides || []), ...(thing.topics || []), ...(thing.hub === undefined ? [] : [thing.hub])], "statements");
+      } else if (thing.kind === "encounter" && id < kg.drawn) {
+        note([...(thing.participants || []), ...(thing.parties || [])], "encounters");
+      } else if (thing.kind === "official" && id < kg.drawn) {
+        note(kg.homes(thing), "officials");
+      }
+    });
+    kg.of = of;
+  };
+
+  kg.homes = (official) => (official.polity && official.polity.length ? official.polity : official.spokenFor || []);
+
+  kg.sidesOf = function (id) {
+    const thing = kg.things[id];
+    if (thing.kind === "polity") return [id];
+    if (thing.kind === "official") return kg.homes(thing);
+    if (thing.kind === "statement") return thing.sides || [];
+    if (thing.kind === "encounter") {
+      return [...new Set([...(thing.parties || []), ...(thing.participants || []).flatMap((p) => kg.homes(kg.things[p]))])];
+    }
+    return [];
+  };
+})((window.kg = window.kg || {}));

@@ -1,0 +1,87 @@
+/* Which things are shown: statements decide; people, encounters and topics follow what is left of them. */
+(function (kg) {
+  "use strict";
+
+  /* Numbers of what the filters leave, and of what is drawn of it (kinds switched off are left, not drawn). */
+  kg.apply = function () {
+    const { state, things } = kg;
+    const narrowed = state.from !== null || state.to !== null || state.topics.size > 0 || kg.statementKinds.some((k) => state.off.has(k));
+    const statementsNarrowed = state.topics.size > 0 || kg.statementKinds.some((k) => state.off.has(k));
+    const left = new Set();
+
+    things.slice(0, kg.drawn).forEach((thing, id) => {
+      if (thing.kind === "statement" && statement(thing)) left.add(id);
+    });
+    things.slice(0, kg.drawn).forEach((thing, id) => {
+      const said = () => kg.of[id].statements.some((s) => left.has(s));
+      if (thing.kind === "encounter" || thing.kind === "document") {
+        if (inYears(thing) && sideShown(id) && (!statementsNarrowed || said())) left.add(id);
+      } else if (thing.kind === "topic") {
+        if ((!state.topics.size || state.topics.has(id)) && (!narrowed || said())) left.add(id);
+      }
+    });
+    things.slice(0, kg.drawn).forEach((thing, id) => {
+      if (thing.kind !== "official" || !sideShown(id)) return;
+      const active = () => kg.of[id].statements.some((s) => left.has(s)) || kg.of[id].encounters.some((e) => left.has(e));
+      if (!narrowed || active()) left.add(id);
+    });
+    things.slice(0, kg.drawn).forEach((thing, id) => {
+      if (thing.kind !== "polity" || state.noSides.has(id)) return;
+      const concerned = () => [...left].some((n) => kg.sidesOf(n).includes(id));
+      if (!narrowed || concerned()) left.add(id);
+    });
+    kg.left = left;
+    kg.shown = new Set([...left].filter((id) => !state.off.has(things[id].kind)));
+
+    function statement(thing) {
+      if (state.off.has(thing.type)) return false;
+      if (state.topics.size && !(thing.topics || []).some((t) => state.topics.has(t))) return false;
+      if (thing.sides && thing.sides.every((s) => state.noSides.has(s))) return false;
+      return inYears(kg.years(thing) || thing.hub === undefined ? thing : things[thing.hub]);
+    }
+
+    function inYears(thing) {
+      if (state.from === null && state.to === null) return true;
+      const years = kg.years(thing);
+      return years !== null && (state.from === null || years[1] >= state.from) && (state.to === null || years[0] <= state.to);
+    }
+
+    function sideShown(id) {
+      const sides = kg.sidesOf(id);
+      return !sides.length || sides.some((s) => !state.noSides.has(s));
+    }
+  };
+
+  /* What belongs with a thing: shown strongly while it is selected, the rest faintly. */
+  kg.neighbours = function (id) {
+    const thing = kg.things[id];
+    const near = new Set([id]);
+    const add = (ids) => { for (const other of ids || []) if (other < kg.drawn) near.add(other); };
+    const of = kg.of[id];
+    const withStatement = (s) => {
+      const said = kg.things[s];
+      add([s]);
+      if (thing.kind !== "topic" && thing.kind !== "polity") add(said.topics);
+      if (thing.kind === "topic") add(said.speakers);
+      if (said.hub !== undefined) add([said.hub]);
+    };
+    if (thing.kind === "statement") {
+      add([...(thing.speakers || []), ...(thing.sides || []), ...(thing.addressees || []), ...(thing.topics || [])]);
+      if (thing.hub !== undefined) add([thing.hub]);
+      return near;
+    }
+    of.statements.forEach(withStatement);
+    add(of.encounters);
+    add(of.officials);
+    if (thing.kind === "encounter") {
+      add(thing.participants);
+      add(kg.sidesOf(id));
+    }
+    if (thing.kind === "official") {
+      add(kg.homes(thing));
+      for (const e of of.encounters) add(kg.things[e].participants);
+    }
+    if (thing.kind === "topic") add(thing.broader);
+    return near;
+  };
+})((window.kg = window.kg || {}));

@@ -1,0 +1,68 @@
+/* Puts the page together, and keeps its parts in step with what the reader chooses. */
+(function (kg) {
+  "use strict";
+
+  /* Select a thing (null: none). `pan` brings it into view; `show` undoes what hides it. */
+  kg.select = function (id, { pan = false, show = false } = {}) {
+    const { state } = kg;
+    state.selected = id;
+    if (id !== null) {
+      const thing = kg.things[id];
+      if (show && !kg.left.has(id)) kg.resetFilters();
+      if (show || (pan && thing.kind !== "statement")) state.off.delete(thing.kind);
+      kg.apply();
+      kg.showLegend();
+      kg.showCounts();
+      kg.refresh();
+      if (pan && kg.network) kg.bring(id);
+      kg.showTab("panel");
+      document.getElementById("live").textContent = kg.t("selected", { kind: kg.t(thing.type || thing.kind), label: kg.name(id), n: kg.neighbours(id).size - 1 });
+    }
+    kg.emphasise(id);
+    kg.showPanel();
+    kg.writeFragment();
+  };
+
+  /* After a filter changed; `focus` names the control that had it, as it is made anew. */
+  kg.changed = function (focus) {
+    kg.apply();
+    kg.showLegend();
+    kg.showFilters();
+    kg.showIndex();
+    kg.showCounts();
+    kg.refresh();
+    kg.showPanel();
+    kg.writeFragment();
+    if (focus) document.querySelector(focus)?.focus({ preventScroll: true });
+  };
+
+  /* After the language or the theme changed, or at first. */
+  kg.showAll = function () {
+    kg.showWords();
+    kg.readTheme();
+    kg.changed();
+  };
+
+  function start() {
+    kg.index();
+    kg.readFragment();
+    kg.apply();
+    kg.orderLabels();
+    kg.indexSearch();
+    kg.initControls();
+    kg.initSearch();
+    kg.initKeys();
+    kg.showWords();
+    if (kg.drawn) kg.draw();
+    kg.changed();
+    if (kg.state.selected !== null) kg.select(kg.state.selected, { pan: true });
+    kg.onFragment(() => {
+      kg.readFragment();
+      kg.showAll();
+      kg.select(kg.state.selected, { pan: true });
+    });
+    document.documentElement.dataset.ready = "yes";
+  }
+
+  start();
+})((window.kg = window.kg || {}));

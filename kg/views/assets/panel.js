@@ -1,0 +1,171 @@
+/* The panel beside the graph: what is known of the selected thing, or an overview. */
+(function (kg) {
+  "use strict";
+
+  const { el } = kg;
+
+  kg.showPanel = function () {
+    const panel = document.getElementById("panel");
+    const id = kg.state.selected;
+    panel.replaceChildren(...[id === null ? overview() : details(id)].flat(Infinity).filter(Boolean));
+    panel.scrollTop = 0;
+  };
+
+  // ---------------------------------------------------------------- one thing
+  function details(id) {
+    const thing = kg.things[id];
+    const body = { official, polity, encounter, document: article, topic, statement }[thing.kind](thing, id);
+    return [
+      el("p", { class: "row" }, el("button", { type: "button", class: "link", onclick: () => kg.select(null) }, `‹ ${kg.t("back")}`)),
+      kg.chip(thing.kind, thing.kind === "statement" ? thing.type : null),
+      thing.kind === "statement" ? null : el("h2", { id: "chosen", dir: "auto" }, kg.name(id)),
+      body,
+      el("details", { class: "small" }, el("summary", {}, kg.t("iri")), el("p", { class: "muted" }, thing.iri)),
+    ];
+  }
+
+  function official(thing, id) {
+    return [
+      kg.facts([["polityOf", kg.refs(kg.homes(thing))], ["aliases", (thing.aliases || []).join(", ")]]),
+      thing.offices && el("h3", {}, kg.t("offices")),
+      (thing.offices || []).map(office),
+      encounters(kg.of[id].encounters, "metWith"),
+      kg.saidByKind(kg.of[id].statements),
+    ];
+  }
+
+  function office(held) {
+    const times = [held.from && kg.t("since", { on: kg.date(held.from) }), held.to && kg.t("until", { on: kg.date(held.to) }), held.on && kg.t("attested", { on: span(held.on) })];
+    return [
+      el("div", {}, kg.pick(held.label), held.polity ? [" · ", kg.refs(held.polity)] : null, el("span", { class: "muted small" }, ` ${times.filter(Boolean).join(", ")}`)),
+      held.evidence ? kg.quotes(held.evidence) : held.articles ? kg.articles(held.articles) : null,
+    ];
+  }
+
+  const span = (dates) => (dates.length > 1 ? `${kg.date(dates[0])} – ${kg.date(dates[dates.length - 1])}` : kg.date(dates[0]));
+
+  function polity(thing, id) {
+    return [
+      levels(thing.levels),
+      kg.of[id].officials.length ? [el("h3", {}, kg.t("officials")), el("ul", { class: "plain" }, kg.of[id].officials.map((o) => el("li", {}, kg.ref(o))))] : null,
+      encounters(kg.of[id].encounters, "encounters"),
+      kg.saidByKind(kg.of[id].statements),
+    ];
+  }
+
+  function levels(states) {
+    if (!states) return null;
+    return [el("h3", {}, kg.t("levels")), states.map((state) => [
+      el("div", {}, kg.t("levelWith", { level: kg.pick(state.level), who: state.with.map(kg.name).join(", ") }), state.on ? el("span", { class: "muted small" }, ` ${kg.t("attested", { on: kg.date(state.on) })}`) : null),
+      kg.quotes(state.evidence),
+    ])];
+  }
+
+  function encounters(ids, title) {
+    if (!ids.length) return null;
+    const sorted = kg.newestFirst(ids);
+    return [el("h3", {}, `${kg.t(title)} (${ids.length})`), kg.list(sorted, (id) => el("div", {}, kg.ref(id)))];
+  }
+
+  function encounter(thing, id) {
+    const inferred = thing.date && thing.inferred ? ` (${kg.t("inferred")})` : "";
+    const bounds = !thing.date && thing.earliest ? kg.t("between", { a: kg.date(thing.earliest), b: kg.date(thing.latest) }) : kg.when(thing);
+    return [
+      kg.facts([
+        ["date", `${bounds}${inferred}`],
+        ["status", thing.status && kg.t(thing.status)],
+        ["place", typeof thing.place === "string" ? thing.place : kg.pick(thing.place)],
+        ["participants", kg.refs(thing.participants)],
+        ["parties", kg.refs(thing.parties)],
+        ["requestedBy", kg.refs(thing.requestedBy)],
+        ["rule", thing.rule],
+        ["confidence", thing.confidence],
+      ]),
+      kg.quotes(thing.evidence),
+      thing.articles && !thing.evidence ? [el("h3", {}, kg.t("sources")), kg.articles(thing.articles)] : null,
+      kg.saidByKind(kg.of[id].statements),
+    ];
+  }
+
+  function article(thing, id) {
+    return [kg.articles(thing.articles), kg.saidByKind(kg.of[id].statements)];
+  }
+
+  function topic(thing, id) {
+    return [
+      kg.facts([["broader", kg.refs(thing.broader)]]),
+      sides(kg.of[id].statements, "raisedBy"),
+      kg.saidByKind(kg.of[id].statements),
+    ];
+  }
+
+  function statement(thing) {
+    const figures = (thing.quantities || []).map((q) => [q.value && kg.number(Number(q.value)), q.currency, q.unit].filter(Boolean).join(" ")).join("; ");
+    return [
+      el("h2", { id: "chosen", lang: thing.lang, dir: "auto" }, thing.content || kg.t(thing.type)),
+      kg.facts([
+        ["speakers", kg.refs(thing.speakers)],
+        ["side", kg.refs(thing.sides)],
+        ["addressee", kg.refs(thing.addressees)],
+        ["madeAt", thing.hub === undefined ? null : kg.ref(thing.hub)],
+        ["topics", kg.refs(thing.topics)],
+        ["deadline", thing.deadline && kg.date(thing.deadline)],
+        ["quantity", figures],
+        ["rule", thing.rule],
+        ["confidence", thing.confidence],
+      ]),
+      el("h3", {}, kg.t("quote")),
+      (thing.evidence || []).map(kg.quote),
+    ];
+  }
+
+  // ---------------------------------------------------------------- all
+  function overview() {
+    const { meta } = kg.data;
+    const all = kg.things.slice(0, kg.drawn).flatMap((thing, id) => (thing.kind === "statement" ? [id] : []));
+    const promised = kg.newestFirst(all.filter((id) => kg.things[id].type === "Commitment" && kg.left.has(id)));
+    return [
+      meta.total > meta.shown ? el("p", { class: "warn", id: "cut" }, kg.t("cut", { shown: kg.number(meta.shown), total: kg.number(meta.total) })) : null,
+      el("details", { class: "how", open: true }, el("summary", {}, kg.t("howTitle")), ["how1", "how2", "how3"].map((key) => el("p", {}, kg.t(key)))),
+      history(),
+      sides(all.filter((id) => kg.left.has(id)), "saidBySide"),
+      promised.length ? [el("h3", {}, `${kg.t("promised")} (${promised.length})`), kg.list(promised, kg.said)] : null,
+    ];
+  }
+
+  /* The levels between the two polities that matter most, each once, from its first mention. */
+  function history() {
+    const seen = new Map();
+    kg.things.slice(0, kg.drawn).forEach((thing, id) => {
+      for (const state of (thing.kind === "polity" && thing.levels) || []) {
+        if (!state.with.every((other) => other < kg.drawn)) continue;
+        const pair = [id, ...state.with].sort((a, b) => a - b).map(kg.name).join(" – ");
+        const on = state.on || state.earliest || "";
+        const key = `${pair}|${kg.pick(state.level)}`;
+        if (!seen.has(key) || (on && on < seen.get(key)[2])) seen.set(key, [pair, kg.pick(state.level), on]);
+      }
+    });
+    if (!seen.size) return null;
+    const rows = [...seen.values()].sort((a, b) => (a[2] < b[2] ? -1 : a[2] > b[2] ? 1 : 0));
+    return [el("h3", {}, kg.t("levelsTitle")), el("ul", { class: "plain" }, rows.map(([pair, level, on]) => el("li", {}, `${pair}: ${level}`, on ? el("span", { class: "muted small" }, ` ${kg.t("attested", { on: kg.date(on) })}`) : null)))];
+  }
+
+  /* A table: kinds of statement by who speaks. */
+  function sides(ids, title) {
+    if (!ids.length) return null;
+    const count = new Map();
+    for (const id of ids) {
+      const own = kg.things[id].sides || [];
+      const key = own.length > 1 ? "joint" : own.length ? own[0] : "other";
+      const row = count.get(key) || count.set(key, {}).get(key);
+      row[kg.things[id].type] = (row[kg.things[id].type] || 0) + 1;
+      row.all = (row.all || 0) + 1;
+    }
+    const columns = [...count.keys()].sort((a, b) => (typeof a === "string") - (typeof b === "string") || count.get(b).all - count.get(a).all).slice(0, 5);
+    const kinds = kg.statementKinds.filter((type) => [...count.values()].some((row) => row[type]));
+    const head = columns.map((key) => el("th", { scope: "col" }, typeof key === "string" ? kg.t(key) : columns.length > 2 ? kg.code(kg.things[key]) : kg.name(key)));
+    return [el("h3", {}, kg.t(title)), el("table", {},
+      el("thead", {}, el("tr", {}, el("th", {}), head)),
+      el("tbody", {}, kinds.map((type) => el("tr", {}, el("th", { scope: "row" }, kg.swatch("statement", type), kg.t(type)), columns.map((key) => el("td", {}, count.get(key)[type] ? kg.number(count.get(key)[type]) : "·"))))))];
+  }
+})((window.kg = window.kg || {}));
