@@ -10,7 +10,7 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 pytho
   'import sys; print("$(p)" * (sys.version_info >= (3, 11)))' 2>/dev/null)))
 VENV ?= .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 DEMO := output/demo
 CODE := kg tests benchmarks tools
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.graph.store import StoredArticle
     from kg.pipeline import BuildReport, Step
     from kg.query import Result
-    from kg.validate import Report
+    from kg.validate import Violation
     from kg.views.graph import ViewReport
 
 DEFAULT_STORE = "output/store"
@@ -121,14 +121,14 @@ class Graph:
             max_nodes=graph.MAX_NODES if max_nodes is None else max_nodes,
         )
 
-    def explain(self, what: str) -> Explanation:
-        """The facts about a thing, named by its IRI or a name, and the quotes they stand on."""
+    def explain(self, what: str, *, limit: int = 50, lang: str = "en") -> Explanation:
+        """The facts about a thing, named by an IRI, a name or a code, and the quotes they stand on."""
         from kg.explain import explain
 
-        return explain(self.store, what)
+        return explain(self.store, what, limit=limit, lang=lang)
 
-    def validate(self) -> Report:
-        """Whether the graph keeps to the SHACL shapes."""
+    def validate(self) -> list[Violation]:
+        """What of the graph breaks the SHACL shapes, the gravest first."""
         from kg.validate import validate
 
         return validate(self.store)

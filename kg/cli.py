@@ -26,6 +26,7 @@ app = typer.Typer(
 StoreOption = Annotated[
     Path, typer.Option("--store", envvar="KG_STORE", metavar="DIR", help="The folder of the store.")
 ]
+IrisOption = Annotated[bool, typer.Option("--iris", help="Show whole IRIs, and columns meant for programs.")]
 _STORE = Path(DEFAULT_STORE)
 
 
@@ -101,7 +102,7 @@ def query(
         int | None, typer.Option("--limit", "-n", metavar="N", help="So many rows at most.")
     ] = None,
     timeout: Annotated[float, typer.Option(metavar="SECONDS", help="Stop the query after so long.")] = 60.0,
-    iris: Annotated[bool, typer.Option("--iris", help="Show whole IRIs and all columns.")] = False,
+    iris: IrisOption = False,
     about: Annotated[bool, typer.Option("--about", help="Explain the query, do not run it.")] = False,
 ) -> None:
     """Ask the graph.
@@ -185,25 +186,40 @@ def export(
 
 @app.command()
 def explain(
-    what: Annotated[list[str], typer.Argument(metavar="WHAT", help="An IRI or a name.")],
+    what: Annotated[list[str], typer.Argument(metavar="WHAT", help="An IRI, a name, a code or an article.")],
     store: StoreOption = _STORE,
+    format: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
+    limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", help="So many facts at most.")] = 50,
+    lang: Annotated[str, typer.Option(help="The language of labels: en or vi.")] = "en",
+    iris: IrisOption = False,
 ) -> None:
     """Show the facts about a thing, and why.
 
     With the quotes, offsets and articles that they stand on.
     """
-    print(Graph(store).explain(" ".join(what)))
+    from kg import console
+    from kg.output.explanation import render_explanation
+
+    found = Graph(store).explain(" ".join(what), limit=limit, lang=lang)
+    sys.stdout.write(render_explanation(found, format, console.layout(iris)))
 
 
 @app.command()
-def validate(store: StoreOption = _STORE) -> None:
+def validate(
+    store: StoreOption = _STORE,
+    format: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
+    iris: IrisOption = False,
+) -> None:
     """Check the graph against the SHACL shapes.
 
     The exit status is not 0 if it breaks one.
     """
-    report = Graph(store).validate()
-    print(report)
-    raise typer.Exit(int(not report.conforms))
+    from kg import console
+    from kg.output.violations import render_violations
+
+    found = Graph(store).validate()
+    sys.stdout.write(render_violations(found, format, console.layout(iris)))
+    raise typer.Exit(int(any(violation.breaks for violation in found)))
 
 
 @app.command()

@@ -7,13 +7,14 @@ The registry of officials helps and is not needed: `Knowledge.load(registry=Fals
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from kg import resources
+from kg.model import PartialDate
 from kg.turtle import BG, DCT, FOAF, ORG, SCHEMA, SKOS, TurtleFile, local
 
 Names = Mapping[str, tuple[str, ...]]  # language -> names, in the order of the file
@@ -49,7 +50,11 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class RegisteredTenure:
-    """An office that the registry says an official held; an open `end` is unknown after `known_until`."""
+    """An office that the registry says an official held; an open end is unknown after `known_until`.
+
+    `start` and `end` are the first and the last day that the registry's dates allow; `started` and `ended`
+    are those dates as precise as they are known there.
+    """
 
     role: str
     polity: str
@@ -58,6 +63,8 @@ class RegisteredTenure:
     source: str
     known_until: date | None = None
     accredited_to: str | None = None  # the polity to which an envoy is sent
+    started: PartialDate | None = None
+    ended: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +100,20 @@ class RelationshipLevel:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Knowledge:
-    """All of it, keyed by code or id."""
+    """All of it, keyed by code or id; `posts` by (polity, role), where a polity has its own name for one."""
 
     polities: Mapping[str, Polity]
     roles: Mapping[str, Role]
     officials: tuple[RegisteredOfficial, ...]
     topics: Mapping[str, Topic]
     levels: Mapping[str, RelationshipLevel]
+    posts: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
+
+    def office_label(self, polity: str | None, role: str) -> Mapping[str, str]:
+        """What an office is called, by language: the polity's own name for it, or the role's; else empty."""
+        known = self.roles.get(role)
+        own = self.posts.get((polity, role)) if polity else None
+        return own or (known.label if known else {})
 
     @staticmethod
     def load(registry: bool = True) -> Knowledge:
@@ -115,6 +129,7 @@ class Knowledge:
         return Knowledge(
             polities=polities,
             roles=roles,
+            posts=_posts(TurtleFile(folder / "posts.ttl"), polities, roles),
             officials=_officials(TurtleFile(folder / "officials.ttl"), polities, roles) if registry else (),
             topics=_topics(TurtleFile(topics)) if topics.exists() else {},
             levels=_levels(TurtleFile(folder / "levels.ttl")),
@@ -168,6 +183,12 @@ def _roles(file: TurtleFile) -> dict[str, Role]:
     return found
 
 
+def _posts(
+    file: TurtleFile, polities: Mapping[str, Polity], roles: Mapping[str, Role]
+) -> dict[tuple[str, str], dict[str, str]]:
+    return {_post(file, iri, iri, polities, roles): file.label(iri) for iri, _ in file.of_type(BG + "Office")}
+
+
 def _levels(file: TurtleFile) -> dict[str, RelationshipLevel]:
     levels = (
         RelationshipLevel(local(iri), file.label(iri), _names(file, iri)[0], file.number(iri, BG + "rank"))
@@ -211,18 +232,28 @@ def _officials(
 def _tenure(
     file: TurtleFile, iri: str, polities: Mapping[str, Polity], roles: Mapping[str, Role]
 ) -> RegisteredTenure:
-    office = file.need(iri, BG + "office")
-    code, role = office.rsplit("/", 2)[-2:]
+    code, role = _post(file, iri, file.need(iri, BG + "office"), polities, roles)
     to = file.value(iri, BG + "accreditedTo")
+    started, ended = file.partial(iri, SCHEMA + "startDate"), file.partial(iri, SCHEMA + "endDate")
     return RegisteredTenure(
-        role=_known(file, iri, role, roles),
-        polity=_known(file, iri, code, polities),
-        start=file.day(iri, SCHEMA + "startDate"),
-        end=file.day(iri, SCHEMA + "endDate"),
-        source=file.need(iri, DCT + "source"),
+        role=role,
+        polity=code,
+        start=started.bounds[0] if started and started.bounds else None,
+        end=ended.bounds[1] if ended and ended.bounds else None,
+        source="; ".join(file.values(iri, DCT + "source")),
         known_until=file.day(iri, BG + "knownUntil"),
         accredited_to=_known(file, iri, local(to), polities) if to else None,
+        started=started,
+        ended=ended,
     )
+
+
+def _post(
+    file: TurtleFile, iri: str, office: str, polities: Mapping[str, Polity], roles: Mapping[str, Role]
+) -> tuple[str, str]:
+    """The polity and the role of an office, by its IRI."""
+    code, role = office.rsplit("/", 2)[-2:]
+    return _known(file, iri, code, polities), _known(file, iri, role, roles)
 
 
 def _known(file: TurtleFile, iri: str, key: str, known: Mapping[str, object]) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg.errors import KGError
+from kg.model import PartialDate
 
 BG = "https://w3id.org/bangiao/ns#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -17,6 +18,7 @@ ORG = "http://www.w3.org/ns/org#"
 SCHEMA = "https://schema.org/"
 FOAF = "http://xmlns.com/foaf/0.1/"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_LENGTHS = {1: 4, 2: 7, 3: 10}  # code points of 2021, 2021-04, 2021-04-08
 
 
 class TurtleFile:
@@ -58,13 +60,28 @@ class TurtleFile:
             raise self.error(iri, f"has no {local(predicate)}")
         return value
 
-    def day(self, iri: str, predicate: str) -> date | None:
-        """A date, or None where there is none."""
+    def partial(self, iri: str, predicate: str) -> PartialDate | None:
+        """A date as precise as it is written (2021-04-08, 2021-04 or 2021), or None where there is none."""
         value = self.value(iri, predicate)
+        if value is None:
+            return None
         try:
-            return date.fromisoformat(value) if value else None
-        except ValueError:
+            parts = [int(part) for part in value.split("-")]
+            found = PartialDate(*parts)
+            if len(value) != _LENGTHS[len(parts)] or found.bounds is None:
+                raise ValueError
+        except (KeyError, TypeError, ValueError):
             raise self.error(iri, f"{local(predicate)} {value!r} is no date like 2021-04-08") from None
+        return found
+
+    def day(self, iri: str, predicate: str) -> date | None:
+        """A whole date, or None where there is none."""
+        found = self.partial(iri, predicate)
+        if found is None:
+            return None
+        if not found.day or found.bounds is None:
+            raise self.error(iri, f"{local(predicate)} has no day")
+        return found.bounds[0]
 
     def number(self, iri: str, predicate: str) -> int:
         """A whole number that must be there."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from types import TracebackType
 from typing import Self
@@ -116,13 +116,16 @@ class Workers:
     def read(self, articles: Iterable[Article]) -> Iterator[Outcome]:
         """The outcome of each article, in order; few are in memory at a time."""
         stream = iter(articles)
-        count = None if self._jobs == 1 else _FEW
-        task: _Task | None = None  # nothing is loaded where nothing is to be read
-        for article in islice(stream, count):
-            task = task or _Task(*self._settings)
-            yield task.outcome(article)
-        if count is not None:
-            yield from self._read_many(stream)
+        first = list(islice(stream, 1))
+        if not first:
+            return  # nothing is loaded where nothing is to be read
+        task = _Task(*self._settings)
+        yield from map(task.outcome, chain(first, islice(stream, _FEW)))
+        rest = list(islice(stream, 1))
+        if rest and self._jobs > 1 and self._can_start():
+            yield from self._read_many(chain(rest, stream))
+        else:
+            yield from map(task.outcome, chain(rest, stream))
 
     def _read_many(self, stream: Iterator[Article]) -> Iterator[Outcome]:
         waiting: deque[tuple[list[Article], Future[list[Outcome]]]] = deque()
@@ -147,6 +150,14 @@ class Workers:
             except BrokenProcessPool:
                 self._end_pool()
                 yield Outcome(article.id, _unforeseen(article, "the process that read it died"), {})
+
+    def _can_start(self) -> bool:
+        """Whether processes start at all: they cannot under a script that is not importable."""
+        try:
+            return self._submit([]).result() == []
+        except BrokenProcessPool:
+            self._end_pool()
+            return False
 
     def _submit(self, batch: list[Article]) -> Future[list[Outcome]]:
         if self._pool is None:

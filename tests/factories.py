@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from pyoxigraph import Quad
@@ -315,15 +316,20 @@ def with_id(facts: ArticleFacts, id: str) -> ArticleFacts:
 
 def read(article: Article) -> ArticleFacts:
     """Reads the three articles, under any identity, and no other: what builds of the tests read with."""
-    for facts in all_facts():
-        if facts.article.text == article.text:
-            return replace(facts, article=article)
-    raise ArticleError("not an article of the tests", where=article.source)
+    facts = _by_text().get(article.text)
+    if facts is None:
+        raise ArticleError("not an article of the tests", where=article.source)
+    return replace(facts, article=article)
+
+
+@cache
+def _by_text() -> dict[str, ArticleFacts]:
+    return {facts.article.text: facts for facts in all_facts()}
 
 
 def graph_of(facts: ArticleFacts, *, base: str | None = None) -> list[Quad]:
     """The quads of an article."""
-    return quads(facts, Names(base or DEFAULT_BASE), run=RUN, knowledge=Knowledge.load())
+    return quads(facts, Names(base or DEFAULT_BASE), run=RUN, knowledge=Knowledge.load(registry=False))
 
 
 @contextmanager

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kg.extract import dates
 from kg.extract.date_grammar import DateMention
@@ -88,10 +91,10 @@ def test_every_rule_has_an_example() -> None:
 
 
 def test_dates_of_one_text_do_not_overlap_and_are_in_order() -> None:
-    text = "Sáng thứ Ba (5/9), ngày 4, 5 và 6/9, từ ngày 28/8 đến 2/9, quý III/2023, ngày 10 tháng này, năm ngoái."
+    text = "Sáng thứ Ba (5/9), ngày 4, 5 và 6/9, từ 28/8 đến 2/9, quý III/2023, ngày 10 tháng này, năm ngoái."
     spans = [mention.span for mention in find(text)]
     assert len(spans) == 6
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
 
 
 @pytest.mark.parametrize(
@@ -99,6 +102,27 @@ def test_dates_of_one_text_do_not_overlap_and_are_in_order() -> None:
 )
 def test_odd_text_is_no_trouble(text: str) -> None:
     assert find(text) == []
+
+
+WORDS = [
+    *"0123456789/-.,()\n",
+    *(word for lead in GRAMMAR.leads for word in (lead, "và", "năm", "tháng", "nay")),
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40), st.sampled_from(["", " "]))
+@settings(max_examples=200, deadline=None, derandomize=True)
+def test_any_mix_of_the_words_of_dates_gives_dates_that_exist(words: list[str], space: str) -> None:
+    text = matching(canonical(space.join(words)))
+    mentions = dates.find(text, GRAMMAR)
+    spans = [mention.span for mention in mentions]
+    assert all(one.end <= other.start for one, other in pairwise(spans))
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+    for when in (*dates.resolve_all(mentions, MAY), *dates.resolve_all(mentions, None)):
+        first, last = dates.bounds(when)
+        assert not (first and last) or first <= last
+        assert when.value is None or when.value.lexical
+    dates.deadline(text, Span(0, len(text)), mentions, GRAMMAR, published=MAY)
 
 
 def test_a_year_that_the_calendar_denies_a_day_is_no_date() -> None:

@@ -32,7 +32,7 @@ names = Names()
 def ask(facts: ArticleFacts, pattern: str, knowledge: Knowledge | None = None) -> list[dict[str, str]]:
     """Rows of a query over an article's graph, as lexical forms by variable."""
     store = Store()
-    store.extend(quads(facts, names, run=RUN, knowledge=knowledge or Knowledge.load()))
+    store.extend(quads(facts, names, run=RUN, knowledge=knowledge or Knowledge.load(registry=False)))
     query = f"SELECT * WHERE {{ {pattern} }}"
     found = store.query(query, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
     variables = [variable.value for variable in found.variables]
@@ -117,7 +117,7 @@ def test_two_mentions_of_one_post_are_one_tenure_with_two_quotes() -> None:
 
 
 def test_the_registry_gives_a_tenure_its_days() -> None:
-    known = Knowledge.load()
+    known = Knowledge.load(registry=False)
     iri = "https://w3id.org/bangiao/id/official/daniel-harper"
     terms = (
         RegisteredTenure("ForeignMinister", "US", date(2017, 2, 1), date(2018, 3, 31), "a gazette"),
@@ -297,7 +297,10 @@ def test_the_article_carries_what_it_is_known_by() -> None:
 
 def test_the_run_tells_version_and_options_and_no_time() -> None:
     graph = quads(
-        phone_call(), names, run=Run("1.2.3", registry=False, data="abcd"), knowledge=Knowledge.load()
+        phone_call(),
+        names,
+        run=Run("1.2.3", registry=False, data="abcd"),
+        knowledge=Knowledge.load(registry=False),
     )
     text = "\n".join(str(quad) for quad in graph if "prov#" in str(quad) or "/run/" in str(quad))
     assert "bangiao-1.2.3-no-registry+abcd" in text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NotRequired, TypedDict
 
 import pytest
 import yaml
@@ -18,18 +19,32 @@ from kg.resources import ontology_dir
 from kg.text import canonical, matching
 from kg.turtle import BG, SKOS, TurtleFile, local
 
+
+class Case(TypedDict):
+    """A clause of the data file."""
+
+    text: str
+    topics: list[str]
+    optional: NotRequired[list[str]]
+    article: NotRequired[str]
+
+
 DATA = Path(__file__).parent / "data" / "topic_clauses.yaml"
-CLAUSES = yaml.safe_load(DATA.read_text(encoding="utf-8"))
-CONTRACT = """relations anniversary highLevelExchange principles trade investment economy supplyChains
-    agriculture labour tourism transport energy greenTransition climate environment mekong health covid19
-    vaccines education scienceTechnology digital culture peopleToPeople sports media consular humanitarian
-    development warLegacy defence security maritime southChinaSea peacekeeping peaceStability asean
-    multilateral internationalRegional humanRights nuclear ukraine myanmar middleEast taiwan border""".split()
+CLAUSES: list[Case] = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+CONTRACT = {
+    "relations", "anniversary", "highLevelExchange", "principles", "trade", "investment", "economy",
+    "supplyChains", "agriculture", "labour", "tourism", "transport", "energy", "greenTransition",
+    "climate", "environment", "mekong", "health", "covid19", "vaccines", "education",
+    "scienceTechnology", "digital", "culture", "peopleToPeople", "sports", "media", "consular",
+    "humanitarian", "development", "warLegacy", "defence", "security", "maritime", "southChinaSea",
+    "peacekeeping", "peaceStability", "asean", "multilateral", "internationalRegional", "humanRights",
+    "nuclear", "ukraine", "myanmar", "middleEast", "taiwan", "border",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def vi() -> TopicMatcher:
-    return matcher(Knowledge.load(), "vi")
+    return matcher(Knowledge.load(registry=False), "vi")
 
 
 @pytest.fixture(scope="module")
@@ -45,14 +60,14 @@ def about(clause: str, by: TopicMatcher, *, rest: str = "", exclude: Sequence[st
     text = canonical(f"{clause}\n{rest}")
     low = matching(text)
     out = [Span(at := text.index(name), at + len(name)) for name in exclude]
-    return list(clause_topics(find(low, by), Span(0, len(clause)), low, by, out))
+    return list(clause_topics(find(low, by), Span(0, len(clause)), low, out))
 
 
 # ---------------------------------------------------------------- what a clause is about
 @pytest.mark.parametrize("case", CLAUSES, ids=[case["text"][:60] for case in CLAUSES])
-def test_a_clause_has_the_topics_that_a_careful_reader_gives_it(case: dict[str, object], vi: TopicMatcher) -> None:
-    found = set(about(str(case["text"]), vi, rest=str(case.get("article", ""))))
-    wanted, may = set(case["topics"]), set(case.get("optional", ()))  # type: ignore[call-overload]
+def test_a_clause_has_the_topics_that_a_careful_reader_gives_it(case: Case, vi: TopicMatcher) -> None:
+    found = set(about(case["text"], vi, rest=case.get("article", "")))
+    wanted, may = set(case["topics"]), set(case.get("optional", ()))
     assert wanted <= found <= wanted | may
 
 
@@ -66,7 +81,7 @@ def test_only_the_clause_counts_not_what_stands_around_it(vi: TopicMatcher) -> N
     text = "Sau khi bàn về y tế, ông đề nghị mở đường sắt. Hai bên cũng nói về thể thao."
     low = matching(text)
     start, end = text.index("đề nghị"), text.index(". Hai")
-    assert clause_topics(find(low, vi), Span(start, end), low, vi) == ("transport",)
+    assert clause_topics(find(low, vi), Span(start, end), low) == ("transport",)
 
 
 def test_words_in_titles_and_names_do_not_count(vi: TopicMatcher) -> None:
@@ -82,14 +97,15 @@ def test_the_name_of_a_body_cues_its_field_only_where_nothing_else_does(vi: Topi
 
 
 def test_a_closing_formula_is_no_topic_but_the_same_words_as_the_point_are(vi: TopicMatcher) -> None:
-    formula = "góp phần vào hòa bình, ổn định, hợp tác và phát triển ở khu vực và trên thế giới"
+    formula = "góp phần giữ vững hòa bình, ổn định của châu lục"
     assert about(f"nhất trí đẩy mạnh hợp tác thương mại, {formula}", vi) == ["trade"]
     assert about(f"mong Nga tiếp tục {formula}", vi) == ["peaceStability"]
 
 
 def test_an_occasion_is_no_topic_but_an_anniversary_to_prepare_is(vi: TopicMatcher) -> None:
-    assert about("đề nghị tăng cường giao lưu văn hóa nhân kỷ niệm 40 năm thiết lập quan hệ ngoại giao", vi) == ["culture"]
-    assert about("đề nghị cùng chuẩn bị lễ kỷ niệm 40 năm thiết lập quan hệ ngoại giao", vi) == ["anniversary"]
+    day = "kỷ niệm 40 năm thiết lập quan hệ ngoại giao"
+    assert about(f"đề nghị tăng cường giao lưu văn hóa nhân {day}", vi) == ["culture"]
+    assert about(f"đề nghị cùng chuẩn bị lễ {day}", vi) == ["anniversary"]
 
 
 def test_a_basis_is_no_topic_but_respect_as_the_point_is(vi: TopicMatcher) -> None:
@@ -152,12 +168,14 @@ def test_every_spelling_of_a_wording_is_found(wording: str, vi: TopicMatcher) ->
         ("HĐBA LHQ", "multilateral"),
         ("phòng, chống tội phạm", "security"),
         ("phòng chống tội phạm", "security"),
-        ("U-crai-na".join(("xung đột ở ", "")), "ukraine"),
+        ("xung đột ở U-crai-na", "ukraine"),
         ("quan hệ Pháp - Đức", "relations"),
         ("quan hệ Lào - Thái Lan", "relations"),
     ],
 )
-def test_variants_of_dashes_tones_letters_and_joiners_are_one(text: str, topic: str, vi: TopicMatcher) -> None:
+def test_variants_of_dashes_tones_letters_and_joiners_are_one(
+    text: str, topic: str, vi: TopicMatcher
+) -> None:
     assert set(cued(text, vi)) == {topic}
 
 
@@ -197,7 +215,10 @@ def test_spans_point_to_the_words(vi: TopicMatcher) -> None:
 
 def test_weak_wordings_are_marked_so(vi: TopicMatcher) -> None:
     found = find(matching("hợp tác và du lịch"), vi)
-    assert [(mention.topic, mention.weight) for mention in found] == [("relations", WEAK), ("tourism", STRONG)]
+    assert [(mention.topic, mention.weight) for mention in found] == [
+        ("relations", WEAK),
+        ("tourism", STRONG),
+    ]
 
 
 def test_a_general_word_means_the_narrower_topic_where_the_article_speaks_of_it(vi: TopicMatcher) -> None:
@@ -211,16 +232,18 @@ def test_nothing_is_found_in_nothing(vi: TopicMatcher) -> None:
 
 
 # ---------------------------------------------------------------- the scheme
-def test_the_scheme_holds_every_topic_of_the_contract_named_and_defined_in_both_languages(scheme: TurtleFile) -> None:
+def test_the_scheme_holds_every_topic_of_the_contract_named_and_defined_in_both_languages(
+    scheme: TurtleFile,
+) -> None:
     iris = {local(iri): iri for iri, _ in scheme.of_type(SKOS + "Concept")}
-    assert set(CONTRACT) <= set(iris)
+    assert set(iris) >= CONTRACT
     for iri in iris.values():
         assert set(scheme.label(iri)) == {"en", "vi"}
         assert set(scheme.names(iri, SKOS + "definition")) == {"en", "vi"}
 
 
 def test_broader_topics_exist_and_lead_to_a_top_one() -> None:
-    topics = Knowledge.load().topics
+    topics = Knowledge.load(registry=False).topics
     for topic in topics.values():
         above = [topic.id]
         while (parent := topics[above[-1]].broader) is not None:

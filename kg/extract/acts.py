@@ -7,7 +7,7 @@ and behind tells. Whether a verb does begin a statement is for the clause gramma
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from kg.extract.lexicon import Hit
 from kg.extract.mentions import ActMention, Strength
@@ -22,15 +22,26 @@ def candidates(low: str, pack: LanguagePack) -> Mapping[int, Hit[Act]]:
     return pack.acts.longest(low)
 
 
-def find(low: str, pack: LanguagePack) -> list[ActMention]:
-    """The verbs that stand as verbs, in order."""
+def find(
+    text: str, low: str, pack: LanguagePack, taken: Sequence[Span] = (), starts: Collection[int] = ()
+) -> list[ActMention]:
+    """The verbs that stand as verbs, in order; none inside `taken` (names that hold such a word).
+
+    `starts` are the places where sentences begin: only there a verb has a capital.
+    """
     found = []
+    inside = {at for span in taken for at in range(span.start, span.end)}
     for hit in pack.acts.find(low):
         act = hit.value
-        if act.decoy or _is_noun(low, hit, pack):
+        if act.decoy or hit.start in inside or (hit.start not in starts and _in_a_name(text, hit.start)) or _is_noun(low, hit, pack):
             continue
         found.append(ActMention(Span(hit.start, hit.end), act.kind, act.strength, act.form))
     return found
+
+
+def _in_a_name(text: str, at: int) -> bool:
+    """A capital within a sentence: "Tuyên bố Tầm nhìn chung" is a document."""
+    return text[at].isupper() and at > 1 and text[at - 1] == " " and (text[at - 2].isalnum() or text[at - 2] == ",")
 
 
 def _is_noun(low: str, hit: Hit[Act], pack: LanguagePack) -> bool:

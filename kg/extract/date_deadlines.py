@@ -34,7 +34,7 @@ def deadline(
     found: dict[PartialDate, int] = {}
     for mention in mentions:
         strength = _STRENGTH.get(mention.bound or "", 0)
-        if not strength or not clause.covers(mention.span) or _names_something(mention):
+        if not strength or not clause.covers(mention.span) or _no_term(mention):
             continue
         due = _due(mention, published)
         bounds = due.bounds if due else None
@@ -44,9 +44,10 @@ def deadline(
     return best[0] if len(best) == 1 else None
 
 
-def _names_something(mention: DateMention) -> bool:
-    """Whether the date is part of a document's or an occasion's name."""
-    return mention.kind == "recurring" or (mention.kind == "period" and mention.end is None)
+def _no_term(mention: DateMention) -> bool:
+    """Whether the date is past, or part of a document's or an occasion's name."""
+    named = mention.kind == "recurring" or (mention.kind == "period" and mention.end is None)
+    return named or mention.tense == "past"
 
 
 def _due(mention: DateMention, published: date | None) -> PartialDate | None:
@@ -61,7 +62,7 @@ def _ahead(text: str, clause: Span, mention: DateMention, grammar: DateGrammar) 
     """Whether the clause says that the act lies ahead, and that the date is its end rather than its time."""
     before, after = text[clause.start : mention.span.start], text[mention.span.end : clause.end]
     acts = grammar.acts
-    tense = acts.tense.find(before)[-1:] or acts.tense.find(after)[:1]
+    tense = acts.tense.find(before)[-1:] or (mention.bound != "at" and acts.tense.find(after)[:1])
     if not tense or not tense[0].value:
         return False
     if mention.bound != "in":

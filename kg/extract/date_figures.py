@@ -35,6 +35,20 @@ def possible(value: PartialDate) -> bool:
     return not (value.month and value.day) or value.day <= monthrange(value.year or 2000, value.month)[1]
 
 
+def settled(value: PartialDate | None) -> str:
+    """What a date settles, in letters: "dm" a day without its year, "y" a year."""
+    if value is None:
+        return ""
+    return "d" * bool(value.day) + "m" * bool(value.month) + "y" * bool(value.year)
+
+
+def merge(one: PartialDate | None, other: PartialDate | None) -> PartialDate | None:
+    """One date of what both state."""
+    if one is None or other is None:
+        return one or other
+    return PartialDate(one.year or other.year, one.month or other.month, one.day or other.day)
+
+
 def no_fraction(found: Found) -> bool:
     """Whether figures like 3/9 or 28.6, with only a preposition before them, are more than a fraction."""
     pairs = [(_number(found, f"d{n}"), _number(found, f"m{n}")) for n in ("", "2")]

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from kg.extract.date_deadlines import deadline
-from kg.extract.date_figures import Found, no_fraction, scattered, values
+from kg.extract.date_figures import Found, merge, no_fraction, scattered, settled, values
 from kg.extract.date_grammar import PLURAL, Bound, DateGrammar, DateMention, Lead, Phrase, Relative, Rule
 from kg.extract.date_inference import bounds, infer_year, resolve, resolve_all
 from kg.extract.lexicon import Hit
-from kg.model import PartialDate, Span
+from kg.model import Span
 
 __all__ = ["DateGrammar", "DateMention", "Relative", "bounds", "deadline", "find", "infer_year", "resolve"]
 __all__ += ["resolve_all"]
@@ -65,13 +65,14 @@ class _Left:
     inside: tuple[str, ...]
     outside: str = ""
 
-    @property
-    def bound(self) -> Bound | None:
-        """How these words limit the date."""
+    def limit(self, mention: DateMention) -> DateMention:
+        """The mention with what these words say of it."""
+        if self.outside == "back":  # "hồi tháng 4"
+            return replace(mention, bound="at", tense="past")
         if self.outside:
-            return cast(Bound, self.outside)
+            return replace(mention, bound=cast(Bound, self.outside))
         implied: tuple[tuple[str, Bound], ...] = (("term", "term"), ("stage", "in"), ("edge", "at"))
-        return next((bound for cls, bound in implied if cls in self.inside), None)
+        return replace(mention, bound=next((bound for cls, bound in implied if cls in self.inside), None))
 
 
 def find(text: str, grammar: DateGrammar, original: str | None = None) -> list[DateMention]:
@@ -170,13 +171,11 @@ class _Finder:
             firm = firm and not rule.only_joined
             if rule.name.endswith("-list") and (items := scattered(found)):
                 wide = [(Span(self._left(span.start).start, span.end), value) for span, value in items]
-                mentions = [
-                    DateMention(place, "point", rule.name, value, bound=left.bound) for place, value in wide
-                ]
+                mentions = [DateMention(place, "point", rule.name, value) for place, value in wide]
             else:
                 span = Span(left.start, found.end())
-                mentions = [DateMention(span, rule.kind, rule.name, *pair, bound=left.bound)]
-            return [_Piece(mention, _level(mention.value), firm) for mention in mentions]
+                mentions = [DateMention(span, rule.kind, rule.name, *pair)]
+            return [_Piece(left.limit(mention), settled(mention.value), firm) for mention in mentions]
         return []
 
     def _leads(self, rule: Rule, found: Found, left: _Left) -> bool:
@@ -204,9 +203,10 @@ class _Finder:
                 phrase.end,
                 phrase.relative,
                 phrase.weekday,
-                left.bound,
             )
-            yield _Piece(mention, phrase.level, phrase.firm or self._told(hit.start, phrase.level, left))
+            yield _Piece(
+                left.limit(mention), phrase.level, phrase.firm or self._told(hit.start, phrase.level, left)
+            )
 
     def _misread(self, hit: Hit[Phrase]) -> bool:
         """Whether a phrase only seems one beside a figure: "5 tháng năm 2017", "sang năm 2018"."""
@@ -230,7 +230,7 @@ class _Finder:
         if level == "weekday":
             sure = "on-day" in left.inside or "part" in left.inside or self._capital(at)
             return sure and self._word_before(at) not in self._grammar.ordinals
-        return level == "m" and ("edge" in left.inside or left.outside == "at" or self._capital(at))
+        return level == "m" and ("edge" in left.inside or left.outside in ("at", "back") or self._capital(at))
 
     def _capital(self, at: int) -> bool:
         """Whether the second word at `at` has a capital: "tháng Ba", but not "Cách mạng Tháng Tám"."""
@@ -249,18 +249,19 @@ class _Finder:
             return None
         if between.endswith("(") and self._text[end : end + 1] == ")":
             end += 1
-        value = _merge(a.value, b.value)
+        value = merge(a.value, b.value)
         mention = DateMention(
             Span(a.span.start, end),
             b.kind if b.kind in PLURAL else a.kind,
             f"{a.rule}+{b.rule}",
             value,
-            _merge(a.end, b.value) if a.end else b.end,
+            merge(a.end, b.value) if a.end else b.end,
             a.relative or b.relative,
             a.weekday if b.weekday is None else b.weekday,
             a.bound or b.bound,
+            a.tense or b.tense,
         )
-        return _Piece(mention, _level(value) if value and not a.end else right.level, True)
+        return _Piece(mention, settled(value) if value and not a.end else right.level, True)
 
     def _finish(self, piece: _Piece) -> _Piece:
         """Add the words behind a date, and tell occasions and documents from dates of events."""
@@ -289,15 +290,3 @@ class _Finder:
             return True
         bare = value is not None and not value.year and at == mention.span.start
         return bare and value is not None and (value.day, value.month) in occasions.always
-
-
-def _level(value: PartialDate | None) -> str:
-    if value is None:
-        return ""
-    return "d" * bool(value.day) + "m" * bool(value.month) + "y" * bool(value.year)
-
-
-def _merge(one: PartialDate | None, other: PartialDate | None) -> PartialDate | None:
-    if one is None or other is None:
-        return one or other
-    return PartialDate(one.year or other.year, one.month or other.month, one.day or other.day)

@@ -51,6 +51,7 @@ class Title:
     polity: str | None = None
     host: str | None = None  # where an envoy is posted
     former: bool = False
+    generic: bool = False  # such a post need not be an office of a polity
     head_span: Span = Span(0, 0)
 
 

@@ -184,12 +184,13 @@ def name_at(scene: Scene, at: int) -> Span | None:
         if not found:
             break
         word = scene.low[walk : found.end()]
-        if parts and (walk in scene.heads or walk in scene.polities) and scene.is_capital(walk):
+        if parts and scene.is_capital(walk) and _ends_name(scene, walk, found.end()):
             break
-        if scene.text[walk].isupper():
+        if scene.text[walk].isupper() or (parts and scene.text[walk - 1] == "-"):
+            if _abbreviation(found[0]) and not scene.text[at : at + 12].isupper():
+                break  # "TP", "UBND": part of a body's name
             end, parts, pending = found.end(), parts + 1, 0
             if word in words.suffixes and parts > 1:
-                end = _past_dot(scene, end)
                 break
         elif parts and word in words.particles and pending < 2:
             pending += 1
@@ -202,8 +203,15 @@ def name_at(scene: Scene, at: int) -> Span | None:
     return Span(at, end) if parts else None
 
 
-def _past_dot(scene: Scene, end: int) -> int:
-    return end
+def _ends_name(scene: Scene, walk: int, end: int) -> bool:
+    """A title, a country or a word that opens a sentence, where the full stop before it is missing."""
+    if walk in scene.heads or walk in scene.polities:
+        return True
+    return scene.text[walk - 1] == " " and scene.low[walk:end] in scene.titles.never_inside
+
+
+def _abbreviation(word: str) -> bool:
+    return len(word) > 1 and word.isupper() and word.lower() not in ("ii", "iii", "iv", "vi", "vii", "viii", "xii", "xiv")
 
 
 def _joint(text: str, at: int, *, single: bool) -> int | None:

@@ -7,6 +7,7 @@ name. Longer expressions that hold a name and mean something else (decoys) win o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -27,6 +28,8 @@ class _Use(StrEnum):
     PLACE = "place"
     DECOY = "decoy"
 
+
+_HONORIFIC = re.compile(r"(?:^|[\s\"“(])(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]ô|[Cc]ụ|[Đđ]ồng chí) $")
 
 _FORM = {
     _Use.NAME: PolityForm.NAME,
@@ -85,6 +88,8 @@ def find(text: str, low: str, knowledge: Knowledge, language: str) -> list[Polit
 def _written_as_name(text: str, hit: Hit[_Name]) -> bool:
     if not text[hit.start].isupper():
         return False
+    if hit.value.use is _Use.WEAK and _HONORIFIC.search(text, max(0, hit.start - 10), hit.start):
+        return False
     if hit.value.short and hit.value.use in (_Use.NAME, _Use.WEAK):
         return not _follows_capital(text, hit.start)
     return True
@@ -96,7 +101,12 @@ def _follows_capital(text: str, start: int) -> bool:
         return False
     begin = text.rfind(" ", 0, start - 1) + 1
     word = text[begin : start - 1].lstrip("\"'“‘([")
-    return word[:1].isupper() and matching(word) not in _BEFORE_COUNTRY
+    return word[:1].isupper() and not _abbreviation(word) and matching(word) not in _BEFORE_COUNTRY
+
+
+def _abbreviation(word: str) -> bool:
+    """ "LB Nga", "CHDCND Lào", "CHLB Đức"."""
+    return len(word) > 1 and word.isupper()
 
 
 _BEFORE_COUNTRY = frozenset(
@@ -110,7 +120,7 @@ def _part_of_name(text: str, hit: Hit[_Name]) -> bool:
     after = text[hit.end : hit.end + 2]
     if len(after) == 2 and after[0] == " " and after[1].isupper():
         # a title's country before the holder's name stands behind a small letter: "trưởng Anh Boris"
-        return hit.start < 2 or not text[hit.start - 2].islower()
+        return hit.start < 2 or not (text[hit.start - 2].islower() or text[max(0, hit.start - 3) : hit.start - 1].isupper())
     sentence_start = hit.start == 0 or text[hit.start - 1] in "\n\"“'" or text[hit.start - 2] in ".!?:…"
     return sentence_start and len(after) == 2 and after[0] == " " and not _verb_like(text, hit.end + 1)
 

@@ -47,15 +47,16 @@ def read(article: Article, pack: LanguagePack, knowledge: Knowledge) -> Reading:
     low = _visible(article)
     text = article.text
     found = tuple(polities.find(text, low, knowledge, pack.language))
+    cut = _sentences(article)
     scene = people.scene(text, low, pack, found, acts.candidates(low, pack))
     named = people.find(scene)
     everybody = sorted([*named, *people.pronouns(low, pack, named)], key=lambda m: m.span)
     sides, persons = groups.settle(groups.find(low, pack, found), everybody)
     return Reading(
-        article, low, pack, knowledge, _sentences(article), found, tuple(persons), tuple(sides),
-        tuple(acts.find(low, pack)), tuple(cues.find(low, pack)),
+        article, low, pack, knowledge, cut, found, tuple(persons), tuple(sides),
+        tuple(acts.find(text, low, pack, [m.span for m in found], {s.span.start for s in cut})), tuple(cues.find(low, pack)),
         tuple(levels.find(low, knowledge, pack.language, found)),
-        tuple(dates.find(low, dates.DateGrammar.load(pack.language), text)), tuple(quantities.find(low, pack.language)),
+        tuple(dates.find(low, dates.DateGrammar.load(pack.language), text)), tuple(quantities.find(low, quantities.QuantityGrammar.load(pack.language))),
         tuple(topics.find(low, topics.matcher(knowledge, pack.language))),
     )  # fmt: skip
 

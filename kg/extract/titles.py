@@ -94,8 +94,12 @@ def parse(scene: Scene, start: int) -> Title | None:
     label = _label(scene, start, got)
     return Title(
         Span(start, got.end), scene.low[head.start : head.end], label, head.value, got.polity, got.host,
-        former, Span(head.start, head.end),
+        former, _generic(scene, head, got), Span(head.start, head.end),
     )  # fmt: skip
+
+
+def _generic(scene: Scene, head: Hit[TitleClass], got: _Parse) -> bool:
+    return scene.low[head.start : head.end] in scene.titles.generic and not got.completed and got.polity is None
 
 
 def _complete(scene: Scene, head: Hit[TitleClass]) -> _Parse | None:
@@ -159,12 +163,32 @@ def _field(scene: Scene, got: _Parse, at: int, head: Hit[TitleClass]) -> int | N
     field = scene.fields.get(at)
     if field is not None and at not in scene.acts:
         got.completed = True
-        return _joined(scene, field.end)
+        return _of_place(scene, _joined(scene, field.end))
+    if scene.word(at)[0] in scene.titles.of_place:
+        end = _of_place(scene, scene.word(at)[1])
+        return end if end > scene.word(at)[1] else None
     if not got.completed and scene.is_capital(at) and scene.low[head.start : head.end] in scene.titles.open_field:
         end = _unknown_field(scene, at)
         got.completed = end is not None
         return end
     return None
+
+
+def _of_place(scene: Scene, end: int) -> int:
+    """Past the place that "tỉnh", "bang" name: up to a family name, else one word of several."""
+    if scene.low[:end].rsplit(" ", 1)[-1] not in scene.titles.of_place:
+        return end
+    at, words, stops = scene.after_space(end), 0, []
+    while at is not None and scene.is_capital(at) and words < 6:
+        word, stop = scene.word(at)
+        if words and word in scene.titles.family:
+            return stops[-1]
+        stops.append(stop)
+        words += 1
+        at = scene.after_space(stop)
+    if not stops:
+        return end
+    return stops[0] if words > 2 else stops[-1]
 
 
 def _joined(scene: Scene, end: int) -> int:

@@ -8,7 +8,7 @@ know neither words nor topics.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from kg.extract.lexicon import Lexicon
@@ -23,16 +23,6 @@ STRONG, WEAK = 1.0, 0.5
 _TOPIC = "https://w3id.org/bangiao/topic/"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class TopicMention:
-    """A wording that cues a topic; a weak one does so only where a clause has nothing stronger."""
-
-    span: Span
-    topic: str
-    term: str  # the wording as the lexicon has it
-    weight: float = STRONG
-
-
 # ---------------------------------------------------------------- the matcher
 _Cues = tuple[tuple[str, float], ...]  # (topic, weight); none for a decoy
 
@@ -44,6 +34,17 @@ class TopicMatcher:
     lexicon: Lexicon[tuple[str, _Cues]]
     grammar: TopicGrammar
     broader: Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TopicMention:
+    """A wording that cues a topic; a weak one does so only where a clause has nothing stronger."""
+
+    span: Span
+    topic: str
+    term: str  # the wording as the lexicon has it
+    weight: float
+    by: TopicMatcher = field(compare=False, repr=False)  # what found it, and can read the clause around it
 
 
 @cache
@@ -90,7 +91,7 @@ def _polity_names(knowledge: Knowledge, language: str) -> set[str]:
 def find(text: str, by: TopicMatcher) -> list[TopicMention]:
     """All mentions in an article's matching text, from left to right; the longest wording wins."""
     mentions = [
-        TopicMention(Span(hit.start, hit.end), topic, hit.value[0], weight)
+        TopicMention(Span(hit.start, hit.end), topic, hit.value[0], weight, by)
         for hit in by.lexicon.find(text.replace("\n", " "))
         for topic, weight in hit.value[1]
     ]
@@ -112,19 +113,13 @@ def _settled(mentions: list[TopicMention], broader: Mapping[str, str | None]) ->
     if not twofold:
         return mentions
     plain = {m.topic for m in mentions if (m.span, m.topic) not in twofold}
-    out = {
-        (span, parent if topic in plain else topic) for (span, topic), parent in twofold.items()
-    }
+    out = {(span, parent if topic in plain else topic) for (span, topic), parent in twofold.items()}
     return [m for m in mentions if (m.span, m.topic) not in out]
 
 
 # ---------------------------------------------------------------- what a clause is about
 def clause_topics(
-    mentions: Sequence[TopicMention],
-    clause: Span,
-    text: str,
-    by: TopicMatcher,
-    exclude: Sequence[Span] = (),
+    mentions: Sequence[TopicMention], clause: Span, text: str, exclude: Sequence[Span] = ()
 ) -> tuple[str, ...]:
     """Ids of the topics that the clause is truly about, in the order of the text.
 
@@ -136,6 +131,9 @@ def clause_topics(
         for mention in mentions
         if clause.covers(mention.span) and not any(mention.span.overlaps(span) for span in exclude)
     ]
+    if not inside:
+        return ()
+    by = inside[0].by
     for rule in (_weakened, _unabsorbed, _unqualified):
         inside = rule(inside, text, by)
     topics = dict.fromkeys(mention.topic for mention in _points(inside, text, clause, by.grammar))

@@ -19,7 +19,7 @@ _MARKER, _LOCK, _DB = "bangiao.json", "lock", "db"
 
 def create(path: Path, names: Names) -> None:
     """Make `path` a store's folder, unless it is one; raises StoreError if it is something else."""
-    with explain(path):
+    with explain(path, otherwise="name another place"):
         if (path / _MARKER).exists():
             return
         if path.exists() and not (path.is_dir() and all(map(_leftover, path.iterdir()))):

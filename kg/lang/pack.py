@@ -45,6 +45,8 @@ class Titles:
     private: Lexicon[str]
     open_field: frozenset[str]
     not_person_after: frozenset[str]
+    generic: frozenset[str]
+    of_place: frozenset[str]
     only: Mapping[str, frozenset[str]]
     never: Mapping[str, frozenset[str]]
     prefixes: frozenset[str]
@@ -52,6 +54,7 @@ class Titles:
     particles: frozenset[str]
     suffixes: frozenset[str]
     never_first: Lexicon[str]
+    never_inside: frozenset[str]
     family: frozenset[str]
     family_first: frozenset[str]
 
@@ -69,6 +72,7 @@ class Grammar:
     pronouns: Mapping[str, str]
     groups: Lexicon[GroupKind]
     side_heads: frozenset[str]
+    home: str | None  # the country whose press writes in this language without naming it
     words: Mapping[str, Any]
 
 
@@ -129,6 +133,8 @@ def _titles(titles: Any, names: Any, grammar: Any) -> Titles:
         private=Lexicon((form, form) for form in titles["private"]),
         open_field=_words(titles["open_field"]),
         not_person_after=_words(grammar["not_person_after"]),
+        generic=_words(titles["generic"]),
+        of_place=_words(titles["of_place"]),
         only={matching(head): frozenset(codes) for head, codes in titles["only"].items()},
         never={matching(head): frozenset(codes) for head, codes in titles["never"].items()},
         prefixes=_words(titles["prefixes"]),
@@ -136,6 +142,7 @@ def _titles(titles: Any, names: Any, grammar: Any) -> Titles:
         particles=_words(names["particles"]),
         suffixes=_words(names["suffixes"]),
         never_first=Lexicon((form, form) for form in names["never_first"]),
+        never_inside=_words(names["never_inside"]),
         family=_words(names["family"]),
         family_first=frozenset(names["family_first"]),
     )
@@ -155,5 +162,6 @@ def _grammar(data: Any) -> Grammar:
         pronouns={matching(form): gender for form, gender in data["pronouns"].items()},
         groups=Lexicon(groups),
         side_heads=_words(data["side_heads"]),
+        home=data.get("home"),
         words=data,
     )

@@ -1,7 +1,7 @@
 """Answers of queries as text: tables for people, the W3C result formats, and RDF.
 
-    print(render(result, "table", Layout(width=120)))
-    render(result, "json")
+print(render(result, "table", Layout(width=120)))
+render(result, "json")
 """
 
 from __future__ import annotations

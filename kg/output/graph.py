@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from pyoxigraph import RdfFormat, serialize
+from pyoxigraph import NamedNode, RdfFormat, serialize
 
 from kg.output.layout import Layout
 from kg.query.result import Construct
 
 
 def ttl(result: Construct, layout: Layout) -> str:
-    """Turtle with the project's prefixes."""
-    return _text(result, RdfFormat.TURTLE, layout)
+    """Turtle with those of the project's prefixes that it uses."""
+    lines = _text(result, RdfFormat.TURTLE, _used(result, layout)).splitlines(keepends=True)
+    head = sum(line.startswith("@prefix ") for line in lines)
+    return "".join((*sorted(lines[:head]), *lines[head:]))
 
 
-def nt(result: Construct, layout: Layout) -> str:
+def nt(result: Construct, _: Layout) -> str:
     """N-Triples, a line for each triple."""
-    return _text(result, RdfFormat.N_TRIPLES, layout)
+    return _text(result, RdfFormat.N_TRIPLES, {})
 
 
-def jsonld(result: Construct, layout: Layout) -> str:
-    """JSON-LD."""
-    return _text(result, RdfFormat.JSON_LD, layout)
+def jsonld(result: Construct, _: Layout) -> str:
+    """JSON-LD, expanded."""
+    return _text(result, RdfFormat.JSON_LD, {})
 
 
-def _text(result: Construct, format: RdfFormat, layout: Layout) -> str:
-    prefixes = None if format == RdfFormat.N_TRIPLES else dict(layout.prefixes)
-    data = (serialize(result.triples, format=format, prefixes=prefixes) or b"").decode()
-    return data if data.endswith("\n") or not data else f"{data}\n"
+def _text(result: Construct, format: RdfFormat, prefixes: dict[str, str]) -> str:
+    text = (serialize(result.triples, format=format, prefixes=prefixes) or b"").decode()
+    return text if text.endswith("\n") or not text else f"{text}\n"
+
+
+def _used(result: Construct, layout: Layout) -> dict[str, str]:
+    """Not `id`: data's IRIs hold slashes, which a prefixed name would have to escape."""
+    iris = {term.value for triple in result.triples for term in triple if isinstance(term, NamedNode)}
+    return {
+        name: space
+        for name, space in layout.prefixes.items()
+        if name != "id" and any(iri.startswith(space) for iri in iris)
+    }

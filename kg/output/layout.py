@@ -55,7 +55,9 @@ def printable(text: str) -> str:
     line = _LINES.sub(" ", text).replace("\t", " ")
     if line.isascii() and line.isprintable():
         return line
-    return "".join(_escaped(char) if unicodedata.category(char) in ("Cc", "Cf", "Cs") else char for char in line)
+    return "".join(
+        _escaped(char) if unicodedata.category(char) in ("Cc", "Cf", "Cs") else char for char in line
+    )
 
 
 def is_number(term: Term | None) -> bool:

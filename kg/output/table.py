@@ -1,7 +1,7 @@
 """Tables for a terminal, fitted to its width, with a count of rows below.
 
-Where all cells fit beside each other, that is all. Where they do not, the longest column goes below the others
-over the whole width, and the others wrap; and where even that does not fit, each value gets a line of its own.
+Where all cells fit beside each other, that is all. Where they do not, the longest column goes below the
+others over the whole width, and the others wrap; and where even that does not fit, each value gets a line.
 """
 
 from __future__ import annotations

@@ -19,6 +19,12 @@ _REASONS = re.compile(
     r"|[^,\[\]]*already (?:in scope|declared)[^,\[\]]*"
     r"|[A-Z][a-z]+ [^,\[\]]*(?:not allowed|is not|are not|must|cannot)[^,\[\]]*"
 )
+_IN_OTHER_WORDS = {
+    "The SELECT contains a variable that is unbound": (
+        "a variable of SELECT has no value: bind it in WHERE, or name it in GROUP BY"
+    ),
+    "IRI parsing failed": "not a valid IRI",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +45,26 @@ def check(text: str, prefixes: Mapping[str, str], where: str = "") -> Checked:
 def diagnose(text: str, message: str, prefixes: Mapping[str, str], where: str = "") -> UsageError:
     """The engine's `message` about `text` as one line with the place and the likely word."""
     found = list(tokens(text))
+    if not found:
+        return UsageError("an empty query", where=where, hint="begin with SELECT, ASK, CONSTRUCT or DESCRIBE")
     declared = {**prefixes, **_declared(found)}
-    for find in (_bad_token, _unknown_word, _unknown_prefix, _unclosed):
+    for find in (_bad_token, _broken_iri, _unknown_word, _unknown_prefix, _unclosed):
         if (slip := find(found, declared)) is not None:
             token, what, hint = slip
             return UsageError(f"{position(text, token.start)}: {what}", where=where, hint=hint)
+    return UsageError(_told(text, message, found), where=where, hint="mend the query's text")
+
+
+def _told(text: str, message: str, found: Sequence[Token]) -> str:
+    """What the engine says, without its list of all that it expected."""
     place = re.match(r"error at (\d+):(\d+)", message)
     reason = _REASONS.search(message)
-    what = reason[0] if reason else "syntax error"
+    words = _IN_OTHER_WORDS.get(reason[0], reason[0]) if reason else ""
     if place is None:
-        return UsageError(
-            what if reason else message.split("\n")[0], where=where, hint="mend the query's text"
-        )
+        return words or message.partition("\n")[0]
     line, column = int(place[1]), int(place[2])
-    if reason and "variable that is unbound" in reason[0]:
-        what = "a variable of SELECT has no value: bind it in WHERE, or name it in GROUP BY"
-    near = _token_at(text, found, line, column)
-    seen = f" at {near.text!r}" if near else " at the end of the text"
-    return UsageError(
-        f"line {line}, column {column}: {what}{seen if not reason else ''}",
-        where=where,
-        hint="mend the query's text",
-    )
+    token = _token_at(text, found, line, column)
+    return f"{position(text, token.start)}: {words or f'syntax error near {token.text!r}'}"
 
 
 # ---------------------------------------------------------------- what is refused
@@ -129,6 +133,14 @@ def _bad_token(found: Sequence[Token], _: Mapping[str, str]) -> Slip | None:
             if token.text in "\"'":
                 return token, "a string that is not closed", f"end it with {token.text}"
             return token, f"{token.text!r} has no meaning in SPARQL", "remove it, or quote it within a string"
+    return None
+
+
+def _broken_iri(found: Sequence[Token], _: Mapping[str, str]) -> Slip | None:
+    for token, following in pairwise(found):
+        adjacent = following.start == token.start + 1 and following.kind in (Kind.WORD, Kind.NAME)
+        if token.text == "<" and adjacent:
+            return token, "an IRI that is not closed, or holds what an IRI may not", "write it as <https://…>"
     return None
 
 
@@ -210,7 +222,8 @@ def _first_word(found: Sequence[Token]) -> Token | None:
     return found[at] if at < len(found) else None
 
 
-def _token_at(text: str, found: Sequence[Token], line: int, column: int) -> Token | None:
+def _token_at(text: str, found: Sequence[Token], line: int, column: int) -> Token:
+    """The token at a place, or the last one before."""
     lines = text.split("\n")
     offset = sum(len(before) + 1 for before in lines[: line - 1]) + column - 1
-    return next((token for token in found if token.start + len(token.text) > offset), None)
+    return next((token for token in found if token.start + len(token.text) > offset), found[-1])

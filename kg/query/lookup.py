@@ -72,6 +72,29 @@ class Lookup:
         iri = f"{self._names.base}statement/{value.strip()}"
         return self._identified(value, "statement", iri, list)
 
+    def anything(self, value: str) -> str:
+        """Any node: by IRI or prefixed name, or as an official, polity, topic, article or statement."""
+        if (iri := self.iri(value)) is not None:
+            if not self.known(iri):
+                raise UsageError(f"the graph says nothing about {value!r}", hint="look for its name instead")
+            return iri
+        names, key = self._names, value.strip()
+        if not key:
+            raise UsageError(
+                "an empty name", hint="name an official, a polity, a topic, an article or an IRI"
+            )
+        spelled = (
+            names.polity(key.upper()),
+            ns.TOPIC + key,
+            names.article(key),
+            f"{names.base}statement/{key}",
+        )
+        for iri in spelled:
+            if not _NOT_IRI.search(iri) and self._has(iri):
+                return iri
+        articles = [Entry(name, names.article(name)) for name in self.articles()]
+        return self._named(value, [*self.officials, *self.polities, *self.topics, *articles], "name", "")
+
     # ------------------------------------------------------------ what there is
     @cached_property
     def polities(self) -> list[Entry]:
@@ -103,6 +126,18 @@ class Lookup:
         found = self._pairs(f"SELECT DISTINCT ?s ?o WHERE {{ ?s a <{ns.BG}Article> BIND('' AS ?o) }}")
         return sorted(unquote(iri.removeprefix(start)) for iri, _ in found)
 
+    def terms(self, space: str) -> list[str]:
+        """IRIs of the reference data that begin with `space`, sorted."""
+        quads = self._ox.quads_for_pattern(None, None, None, NamedNode(self._names.reference))
+        subjects = {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
+        return sorted(iri for iri in subjects if iri.startswith(space))
+
+    def known(self, iri: str) -> bool:
+        """Whether the graph says anything about a node, or of it, or with it."""
+        node = NamedNode(iri)
+        patterns = (node, None, None), (None, None, node), (None, node, None)
+        return any(next(self._ox.quads_for_pattern(*pattern), None) is not None for pattern in patterns)
+
     def iri(self, value: str) -> str | None:
         """The IRI that `value` spells out, with <> or without, or by a prefix; None if it spells none."""
         value = value.strip()
@@ -114,11 +149,6 @@ class Lookup:
         prefix, colon, local = bare.partition(":")
         space = self._names.prefixes.get(prefix) if colon else None
         return space + local if space and local else None
-
-    def known(self, iri: str) -> bool:
-        """Whether the graph says anything about a node, or of it."""
-        as_object = self._ox.quads_for_pattern(None, None, NamedNode(iri))
-        return self._has(iri) or next(as_object, None) is not None
 
     # ------------------------------------------------------------ how
     def _named(self, value: str, entries: list[Entry], kind: str, start: str) -> str:
@@ -190,8 +220,9 @@ def match(value: str, entries: Iterable[Entry]) -> list[Entry]:
     for test in tests if wanted else []:
         found = {entry.iri: entry for entry in reversed(entries) if test(entry.name)}
         if found:
-            preferred = {entry.iri: entry.name for entry in reversed(entries) if entry.preferred}
-            return [Entry(preferred.get(iri, found[iri].name), iri) for iri in sorted(found)]
+            shown = {entry.iri: entry.name for entry in reversed(entries) if entry.preferred}
+            shown |= {iri: entry.name for iri, entry in found.items() if entry.preferred}
+            return [Entry(shown.get(iri, found[iri].name), iri) for iri in sorted(found)]
     return []
 
 

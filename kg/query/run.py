@@ -14,6 +14,7 @@ from kg.errors import UsageError
 from kg.graph.store import Store, snapshot
 from kg.query import named
 from kg.query.guard import check, diagnose
+from kg.query.hints import all_variables, unknown_terms
 from kg.query.lookup import Lookup
 from kg.query.named import NamedQuery
 from kg.query.process import MEMORY, ROWS, Bounds, QuerySyntaxError, execute
@@ -46,7 +47,11 @@ def run(
     found = find(query)
     with snapshot(store) as data, Store.open(store, read_only=True) as opened:
         text = bind(found, params or {}, opened)
-        return _finish(found, _answer(data, found, text, opened.names.prefixes, bounds))
+        result = _finish(found, text, _answer(data, found, text, opened.names.prefixes, bounds))
+        if isinstance(result, Select) and not result.rows and found.name == AD_HOC:
+            notes = unknown_terms(text, Lookup(opened.ox, opened.names), opened.names.prefixes)
+            result = replace(result, notes=(*result.notes, *notes))
+        return result
 
 
 def bind(query: NamedQuery, params: Mapping[str, str], store: Store) -> str:
@@ -72,7 +77,7 @@ def _answer(data: Path, query: NamedQuery, text: str, prefixes: Mapping[str, str
         raise diagnose(text, str(error), prefixes, where) from None
 
 
-def _finish(query: NamedQuery, result: Result) -> Result:
+def _finish(query: NamedQuery, text: str, result: Result) -> Result:
     """Lists put in order, columns for programs marked, and a note on what was cut."""
     if isinstance(result, Ask):
         return result
@@ -82,12 +87,21 @@ def _finish(query: NamedQuery, result: Result) -> Result:
     )
     if isinstance(result, Construct):
         return replace(result, notes=notes)
+    if set(order := all_variables(text)) >= set(result.variables):
+        result = _ordered(result, [name for name in order if name in result.variables])
     lists = {at for at, name in enumerate(result.variables) if name in query.lists}
     rows = tuple(
         tuple(_in_order(cell) if at in lists else cell for at, cell in enumerate(row)) for row in result.rows
     )
     detail = tuple(name for name in result.variables if name in query.detail)
     return replace(result, rows=rows, detail=detail, notes=notes)
+
+
+def _ordered(result: Select, names: list[str]) -> Select:
+    """The same with the columns in this order; the engine's for SELECT * is none."""
+    places = [result.variables.index(name) for name in names]
+    rows = tuple(tuple(row[at] for at in places) for row in result.rows)
+    return replace(result, variables=tuple(names), rows=rows)
 
 
 def _in_order(cell: Term | None) -> Term | None:

@@ -22,6 +22,8 @@ from kg.resolve.subjects import Nominal
 _CUT = re.compile(r"[;]|(?:, |\s)đồng thời(?=\s)")
 _TRIM = " \n\t,;:-–—…./\"”“'("
 _MIN_WORDS = 2
+_PURPOSE = (" để", " nhằm")  # "A điện đàm với B để trao đổi về …"
+_TALK = (None, StatementKind.DISCUSSION)
 _OCCASION = re.compile(r" (?:tại|trong|nhân|sau|với|bên lề|ngay|trước)\b")  # "Trao đổi tại cuộc gặp, A …"
 
 
@@ -126,6 +128,8 @@ def _left(reading: Reading, sentence: Span, items: Sequence[Nominal], act: ActMe
         before = subjects.strip_adverbs(reading, sentence.start, subject.span.start)
         return _Left(at, subject, _boundary(reading, sentence, before))
     gap = reading.low[at : act.span.start]
+    if act.strength is Strength.TOPIC and reading.low[:at].endswith(_PURPOSE):
+        return _Left(at, None, "and")
     boundary = "meanwhile" if "đồng thời" in gap else _boundary(reading, sentence, at)
     return _Left(at, None, boundary, "đặc biệt" in gap)
 
@@ -154,12 +158,12 @@ def _place(
     if open_ is None:
         subject = left.subject if left.subject is not None and not left.subject.blocked else None
         if subject is None:
-            subject = subjects.last_before(items, sentence.start, act.span.start)
-        if act.strength is Strength.FUTURE and left.subject is None:
-            return
+            subject = _far_subject(reading, items, sentence.start, left)
+        if act.strength is Strength.FUTURE or _after_future(reading, act):
+            return  # what the paper foresees; `kg.resolve.indirect` takes what somebody goes on to say
         if subject is None and left.boundary == "":
             return  # somebody whom the article does not make an official
-        if left.boundary == "start" and left.subject is None and _OCCASION.match(reading.low, act.span.end):
+        if act.kind in _TALK and left.boundary == "start" and left.subject is None and _OCCASION.match(reading.low, act.span.end):
             return
         clauses.append(Clause([act], act.span.start, sentence.end, subject, explicit=subject is not None))
         return
@@ -171,6 +175,25 @@ def _place(
         return
     own = left.subject if left.subject is not None and not left.subject.blocked else None
     clauses.append(Clause([act], act.span.start, sentence.end, own or open_.subject, explicit=own is not None))
+
+
+def _after_future(reading: Reading, act: ActMention) -> bool:
+    return act.strength is Strength.STANCE and reading.low[: act.span.start].endswith(" sẽ ")
+
+
+def _far_subject(reading: Reading, items: Sequence[Nominal], start: int, left: _Left) -> Nominal | None:
+    """A person, or both sides, further to the left; a bare country must stand right before its verb.
+
+    Between the two may stand an aside ("hôm qua tại Paris") or another verb to which this one is joined.
+    """
+    found = subjects.last_before(items, start, left.at)
+    if found is None or found.side is not None:
+        return None
+    gap = reading.low[found.span.end : left.at].lstrip()
+    words = gap.split()
+    asides = reading.pack.grammar.words["asides"]
+    near = len(words) <= 3 or gap[:1] in ",(-" or words[0] in asides or " ".join(words[:2]) in asides
+    return found if near or left.boundary else None
 
 
 def _same_group(reading: Reading, gap: str, act: ActMention, open_: Clause, left: _Left) -> bool:

@@ -46,6 +46,13 @@ class Discourse:
             return took[max(before)[1]]
         return took[0] if took else None
 
+    def encounter_of(self, speaker: Speaker, at: int) -> Draft | None:
+        """The encounter at which somebody speaks: one of his own, or for a bare side the one under way."""
+        if not speaker.persons:
+            return self.encounter_at(at, speaker.sides[0])
+        own = [d for d in self.drafts if any(p in d.persons for p in speaker.persons) or d.sentence.paragraph == 0]
+        return Discourse(self.reading, self.cast, own, self.pair).encounter_at(at, speaker.sides[0])
+
     def speaker(self, subject: Nominal | None, at: int) -> Speaker | None:
         """Whom a subject means; None where nobody is known to speak."""
         if subject is None:

@@ -30,6 +30,11 @@ _LINK = re.compile(
     r"[\d/.\-]+|tại|ở|thủ đô|đồng chí|ông|bà|cho|tới|đến|gửi|lên|và|riêng rẽ|đầu tiên|cuộc|buổi|qua điện thoại|điện thoại|vào|lại|\([^)]{0,30}\)),?\s*)*\Z"
 )
 _MAX_GAP = 110
+_TO = re.compile(
+    r"(?:\s+(?:chính thức|cấp nhà nước|làm việc|hữu nghị|lịch sử|song phương|và làm việc|đầu tiên|lần này|tới|đến|tại|sang|nước|lại|"
+    r"thủ đô|cộng hòa|cộng hòa nhân dân|cộng hòa dân chủ nhân dân|cộng hòa xã hội chủ nghĩa|cộng hòa liên bang|liên bang|vương quốc|"
+    r"lb|chlb|chdcnd|chnd|và|kéo dài \w+ ngày|\w+ ngày|hai nước|các nước|thực địa|thành phố))*\s+"
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -80,7 +85,7 @@ def _draft(reading: Reading, cast: Cast, items: Sequence[Nominal], sentence: Sen
     people = [p for item in (left, right) if item is not None for p in subjects.persons(cast, item)]
     people = list(dict.fromkeys(p for p in people if p.official))
     codes = _codes(cast, left, right, people)
-    if right is None or len(codes) < 2 or not people:
+    if right is None or len(codes) < 2 or not people or right.side is not None:
         return None
     kind = _kind(reading, sentence, cue)
     return Draft(kind, people, codes, [_span(reading, sentence, left, right, cue)], cue.span.start, cue, sentence,
@@ -144,7 +149,7 @@ def _visit(reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sent
     visited = next(
         (m for m in reading.polities if cue.span.end <= m.span.start < cue.span.end + 45 and m.form is PolityForm.NAME), None
     )
-    if visited is None:
+    if visited is None or not _TO.fullmatch(reading.low, cue.span.end, visited.span.start):
         return None
     of = re.compile(r"[^,.;]{0,60}?\bcủa\s").match(reading.low, visited.span.end) if cue.noun else None
     visitor = next((i for i in here if of and i.span.start == of.end() and i.mentions), None)
@@ -191,6 +196,8 @@ def _merge(drafts: list[Draft], new: Draft, *, caption: bool) -> None:
         if old.kind is not new.kind or old.visited != new.visited or (old.status is None) != (new.status is None):
             continue
         a, b = set(old.persons), set(new.persons)
+        if min(len(a), len(b)) == 1 < max(len(a), len(b)) and new.kind is not EncounterKind.VISIT and set(old.parties) != set(new.parties):
+            continue
         if a <= b or b <= a:
             if len(b) > len(a) and not caption:
                 old.persons = new.persons
@@ -211,7 +218,7 @@ def _from_speakers(reading: Reading, cast: Cast, clauses: Sequence[Clause]) -> D
         for cue in reading.cues:
             if not (cue.noun and sentence.span.covers(cue.span) and cue.kind in (EncounterKind.MEETING, EncounterKind.PHONE_CALL)):
                 continue
-            if not re.search(r"(?:tại|trong|ở|qua) \Z", reading.low[: cue.span.start][-8:]):
+            if cue.form.endswith("họp") or not re.search(r"(?:tại|trong|ở|qua) \Z", reading.low[: cue.span.start][-8:]):
                 continue
             people = _speakers(cast, clauses, cue.span.start)
             codes = list(dict.fromkeys(p.polity for p in people if p.polity))

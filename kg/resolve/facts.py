@@ -16,6 +16,7 @@ from kg.model import (
     Official,
     Span,
     Statement,
+    StatementKind,
     Tenure,
 )
 from kg.resolve import clauses, encounters, indirect, levels, people, quotes, sides, statements, subjects, when
@@ -27,7 +28,10 @@ from kg.resolve.people import Cast, Person
 from kg.resolve.registry import Registry
 from kg.resolve.roles import RoleIndex
 from kg.resolve.statements import Said
-from kg.resolve.topics import topics_of
+from kg.resolve.topics import of_statements
+
+
+_OF_ACTS = (StatementKind.COMMITMENT, StatementKind.REQUEST, StatementKind.AGREEMENT)
 
 
 def resolve(reading: Reading, registry: Registry, roles: RoleIndex) -> ArticleFacts:
@@ -66,7 +70,10 @@ def _facts(
         tuple(_official(person) for person in shown),
         tuple(tenure for person in shown for tenure in _tenures(person, cast, roles)),
         met,
-        tuple(_statement(reading, one, drafts, met, as_of) for one in said),
+        tuple(
+            _statement(reading, one, about, drafts, met, as_of)
+            for one, about in zip(said, of_statements(reading, said), strict=True)
+        ),
         tuple(Level(pair, level, evidence, as_of, "level") for pair, level, evidence in levels.find(reading, drafts)),
         as_of,
     )
@@ -122,23 +129,29 @@ def _encounter(reading: Reading, draft: Draft, day: Dated | None) -> Encounter:
 
 
 def _statement(
-    reading: Reading, one: Said, drafts: Sequence[Draft], met: Sequence[Encounter], as_of: Dated | None
+    reading: Reading,
+    one: Said,
+    about: tuple[str, ...],
+    drafts: Sequence[Draft],
+    met: Sequence[Encounter],
+    as_of: Dated | None,
 ) -> Statement:
     index = drafts.index(one.encounter) if one.encounter is not None else None
     if index is not None and not set(one.speaker.sides) & set(met[index].parties):
         index = None
     evidence = tuple(dict.fromkeys(one.spans))
+    said_when = met[index].when if index is not None else as_of
     return Statement(
         kind=one.kind,
         sides=tuple(sorted(one.speaker.sides)),
         evidence=evidence,
         speakers=tuple(person.name for person in one.speaker.persons if person.official),
         addressees=tuple(sorted(one.addressees)),
-        topics=topics_of(reading, evidence[0]),
-        deadline=when.deadline(reading, evidence[0], met[index].when if index is not None else as_of),
+        topics=about,
+        deadline=when.deadline(reading, evidence[0], said_when) if one.kind in _OF_ACTS else None,
         quantities=when.quantities_of(reading, evidence[0]),
         encounter=index,
-        when=met[index].when if index is not None and met[index].when is not None else as_of,
+        when=said_when or as_of,
         rule=one.rule,
         confidence=of_statement(one),
     )

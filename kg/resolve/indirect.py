@@ -28,10 +28,13 @@ def cut(reading: Reading, sentence: Sentence, items: Sequence[Nominal]) -> list[
     lead = _LEAD.match(reading.low, sentence.span.start, sentence.span.end)
     if subject.span.start not in (sentence.span.start, lead.end() if lead else -1):
         return []
+    if subject.side is not None and any(sentence.span.covers(act.span) and act.strength is not Strength.FUTURE for act in reading.acts):
+        return []
     words = reading.low[subject.span.end : sentence.span.end].split()[:3]
     duty = set(reading.pack.grammar.words["modals"])
     if not words or not (words[0] in duty or " ".join(words[:2]) in duty or "sẽ" in words[:2]):
         return []
     act = ActMention(Span(subject.span.start, subject.span.start), None, Strength.SPEECH, "indirect")
     end = sentence.span.start + len(sentence.span.of(reading.low).rstrip(' .;,"…'))
-    return [Clause([act], subject.span.start, end, None, indirect=True)]
+    both_will = subject.both and "sẽ" in words[:2]
+    return [Clause([act], subject.span.start, end, subject if both_will else None, explicit=both_will, indirect=True)]

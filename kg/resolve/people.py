@@ -16,7 +16,7 @@ from kg.extract.mentions import PersonMention, PolityForm, Title, TitleClass
 from kg.extract.reading import Reading
 from kg.knowledge import RegisteredOfficial
 from kg.lang.pack import LanguagePack
-from kg.resolve.registry import Registry
+from kg.resolve.registry import Registry, fold
 from kg.text import matching
 
 
@@ -39,7 +39,7 @@ class Person:
     @property
     def official(self) -> bool:
         """Whether the text gives the person an office."""
-        return any(title.cls is not TitleClass.RANK for title in self.titles)
+        return any(title.cls is not TitleClass.RANK and not title.generic for title in self.titles)
 
     @property
     def forms(self) -> set[str]:
@@ -129,6 +129,10 @@ def same_name(full: tuple[str, ...], short: tuple[str, ...], pack: LanguagePack)
     """Whether `short` may name the person called `full`: equal, a part of it, or misspelt by a letter or two."""
     if full == short:
         return True
+    if (" ".join(full)).isascii() is not (" ".join(short)).isascii():  # one of them is written without diacritics
+        full, short = tuple(fold(" ".join(full)).split()), tuple(fold(" ".join(short)).split())
+        if full == short:
+            return True
     if len(short) < len(full):
         runs = [full[i : i + len(short)] for i in range(len(full) - len(short) + 1)]
         if len(short) == 1:
@@ -136,7 +140,7 @@ def same_name(full: tuple[str, ...], short: tuple[str, ...], pack: LanguagePack)
         return short in runs or _ordered(full, short)
     if len(short) == len(full) > 1:
         differing = [(a, b) for a, b in zip(full, short, strict=True) if a != b]
-        return len(differing) == 1 and _misspelt(*differing[0], pack)
+        return len(differing) == 1 and _misspelt(*differing[0], certain=len(full) > 2)
     return False
 
 
@@ -145,9 +149,11 @@ def _ordered(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
     return full[0] == short[0] and full[-1] == short[-1]
 
 
-def _misspelt(one: str, other: str, pack: LanguagePack) -> bool:
+def _misspelt(one: str, other: str, *, certain: bool) -> bool:
     """One letter or two more, fewer or changed in a long foreign word; never in a Vietnamese syllable."""
-    if min(len(one), len(other)) < 5 or not (one.isascii() and other.isascii()) or one[0] != other[0]:
+    if min(len(one), len(other)) < 5 or not (one.isascii() and other.isascii()):
+        return False
+    if one[0] != other[0] and not certain:
         return False
     return _distance(one, other) <= (1 if min(len(one), len(other)) < 8 else 2)
 
@@ -192,6 +198,9 @@ def _home(reading: Reading, persons: Sequence[Person]) -> str | None:
     if unmarked:
         return unmarked.most_common(1)[0][0]
     named = Counter(m.code for m in reading.polities if m.form is not PolityForm.PLACE)
+    press = reading.pack.grammar.home
+    if press in named and press not in stated:
+        return press
     left = [(count, code) for code, count in named.items() if code not in stated and _is_country(reading, code)]
     return max(left, key=lambda pair: (pair[0], pair[1]))[1] if left and stated else None
 

@@ -44,6 +44,8 @@ def assign(reading: Reading, cast: Cast, clauses: Sequence[Clause], items: Seque
     for person in cast.persons:
         if person.polity is None and person in votes:
             person.polity = votes[person].most_common(1)[0][0]
+    if cast.home != reading.pack.grammar.home and not any(p.polity == cast.home and not p.stated for p in cast.persons):
+        cast.home = None  # nobody whom the article leaves unmarked is shown to speak for it
     for person in cast.persons:
         if person.polity is None and person.official:
             person.polity = _by_office(reading, person, pair, cast.home)

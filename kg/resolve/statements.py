@@ -135,12 +135,29 @@ def _statement(
     speaker: Speaker,
     kind: StatementKind,
 ) -> Said | None:
-    draft = discourse.encounter_at(clause.start, speaker.sides[0])
+    draft = discourse.encounter_of(speaker, clause.start)
+    if clause.quoted and not _about_relations(reading, clause.span):
+        return None
+    if kind is StatementKind.DISCUSSION and (len(speaker.sides) < 2 and not speaker.persons or _only_with(reading, clause)):
+        return None
     addressees = _addressees(reading, discourse, clause, speaker, draft)
     if addressees is None:
         return None
     lead = clause.lead.form if clause.lead else ""
     return Said(kind, speaker, addressees, [clause.span], sentence, draft, f"statement:{lead}", clause)
+
+
+def _only_with(reading: Reading, clause: Clause) -> bool:
+    """ "A trao đổi với B" without "về …" only says that they talked."""
+    content = reading.low[clause.acts[-1].span.end : clause.end] if clause.acts else ""
+    return content.strip().startswith(("với ", "cùng ", "tại ")) and " về " not in content and " các " not in content
+
+
+def _about_relations(reading: Reading, span: Span) -> bool:
+    """Whether a quote speaks of a polity, of "us" or of both sides: not every remark does."""
+    if any(span.covers(m.span) for m in reading.polities) or any(span.covers(g.span) for g in reading.groups):
+        return True
+    return bool(re.search(r"\b(?:chúng tôi|chúng ta|quan hệ|hợp tác|các bạn|đối tác)\b", span.of(reading.low)))
 
 
 def _addressees(
@@ -210,6 +227,8 @@ def _join_repeated(reading: Reading, said: Sequence[Said]) -> list[Said]:
                 kept.append(one)
         else:
             twin.spans.append(one.spans[0])
+            if one.speaker.persons and not twin.speaker.persons:  # the body says who; the lead only which side
+                twin.speaker, twin.clause, twin.rule, twin.encounter = one.speaker, one.clause, one.rule, one.encounter
     return sorted(kept, key=lambda s: s.spans[0])
 
 
@@ -230,7 +249,7 @@ def _same(reading: Reading, one: Said, other: Said, words: set[str]) -> bool:
     mine = _words(reading, one.spans[0])
     shared = len(mine & words)
     if other.sentence.kind is not BlockKind.BODY or lead is not None and lead in (one.sentence, other.sentence):
-        return shared >= 0.5 * min(len(mine), len(words)) and shared >= 3
+        return shared >= 0.6 * min(len(mine), len(words)) and shared >= 5
     return shared >= _SAME * min(len(mine), len(words)) and shared >= 4 and (
         shared >= _SAME * max(len(mine), len(words)) or one.sentence.kind is not other.sentence.kind or shared >= 0.9 * min(len(mine), len(words)) and shared >= 7
     )

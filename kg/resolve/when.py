@@ -24,16 +24,21 @@ Window = tuple[date | None, date | None, InferredFrom]
 def of_encounter(reading: Reading, draft: Draft, cast: Cast) -> Dated | None:
     """The date told with the encounter, as precise as the text and the evidence allow; None if unknown."""
     windows = list(_windows(draft.persons))
+    known = dict(zip(reading.dates, _all(reading), strict=True))
     for mention in _near(reading, draft):
-        dated = dates.resolve(
-            mention, reading.article.published, ref=reading.article.id, future=draft.status is not None
-        )
+        dated = known[mention]
+        if draft.status is not None and mention.value is not None and not mention.value.year:
+            dated = dates.resolve(mention, reading.article.published, ref=reading.article.id, future=True)
         if dated.value is None:
             continue
         if dated.value.year is None and dated.value.day and windows:
             return dates.infer_year(dated.value, windows, end=mention.end, weekday=mention.weekday)
         return dated
     return None
+
+
+def _all(reading: Reading) -> list[Dated]:
+    return dates.resolve_all(reading.dates, reading.article.published, ref=reading.article.id)
 
 
 def _near(reading: Reading, draft: Draft) -> Iterator[DateMention]:
@@ -46,11 +51,12 @@ def _near(reading: Reading, draft: Draft) -> Iterator[DateMention]:
 
 
 def _is_day(mention: DateMention) -> bool:
-    if mention.bound in ("since", "until", "before", "term"):
+    day = mention.value is not None and bool(mention.value.day)
+    if mention.bound in ("until", "before", "term") or (mention.bound == "since" and not day):
         return False
     if mention.relative is not None:
         return mention.relative.unit == "day"
-    return mention.value is not None and bool(mention.value.day)
+    return day
 
 
 def _windows(persons: Sequence[Person]) -> Iterator[Window]:
@@ -82,14 +88,23 @@ def deadline(reading: Reading, span: Span, met: Dated | None) -> PartialDate | N
     grammar = dates.DateGrammar.load(reading.pack.language)
     return dates.deadline(
         reading.low, span, reading.dates, grammar,
-        published=reading.article.published, since=met.earliest if met is not None else None,
+        published=reading.article.published or _day_of(met), since=dates.bounds(met)[0] if met is not None else None,
     )  # fmt: skip
+
+
+def _day_of(met: Dated | None) -> date | None:
+    """The full day of the talk, where the text states it: what "năm nay" is reckoned from."""
+    if met is None or met.value is None or not (met.value.year and met.value.day):
+        return None
+    first = met.value.bounds
+    return first[0] if first else None
 
 
 def quantities_of(reading: Reading, span: Span) -> tuple[Quantity, ...]:
     """The one salient figure of the clause, if any."""
     inside = [m for m in reading.quantities if span.covers(m.span)]
-    found = quantities.salient(inside) if inside else None
+    grammar = quantities.QuantityGrammar.load(reading.pack.language)
+    found = quantities.salient(inside, reading.low, grammar) if inside else None
     return (found,) if found is not None else ()
 
 

@@ -178,12 +178,12 @@ def cut(graph: Graph, most: int, focus: str | None = None) -> Graph:
     degrees = dict(graph.degree())
     ranked = sorted(graph, key=lambda n: (n != focus, -degrees[n], n))
     frame = [n for n in ranked if kind_of(graph, n) != STATEMENT]
-    said = [n for n in ranked if kind_of(graph, n) == STATEMENT]
-    if len(graph) - len(said) > most * _FRAME:
-        frame = frame[: max(int(most * _FRAME), most - len(said))]
-    kept = set(frame)
-    said = [n for n in said if facts_of(graph, n)["hub"] in kept]
-    return _part(graph, kept | set(said[: most - len(kept)]))
+    first = max(1, int(most * _FRAME), most - (len(graph) - len(frame)))
+    kept = set(frame[:first])
+    said = [n for n in ranked if kind_of(graph, n) == STATEMENT and facts_of(graph, n)["hub"] in kept]
+    kept.update(said[: most - len(kept)])
+    kept.update(frame[first : first + most - len(kept)])
+    return _part(graph, kept)
 
 
 def nothing() -> Graph:

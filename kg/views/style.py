@@ -25,23 +25,23 @@ class Style:
 
 
 NODES = {
-    POLITY: Style("hexagon", 17, "#26313f", "#e6ebf2"),
-    OFFICIAL: Style("dot", 8, "#0072b2", "#6cb8ee"),
+    POLITY: Style("hexagon", 17, "#171c2b", "#e6eaf1"),
+    OFFICIAL: Style("dot", 8, "#0062c4", "#6fc6f6"),
     ENCOUNTER: Style("diamond", 14, "#e69f00", "#f0b429"),
-    DOCUMENT: Style("box", 11, "#7a7f87", "#9aa1ab"),
-    TOPIC: Style("triangle", 8, "#117733", "#44bb77"),
-    STATEMENT: Style("square", 6, "#882255", "#e08fc0"),
+    DOCUMENT: Style("box", 11, "#858991", "#9c96b4"),
+    TOPIC: Style("triangle", 8, "#117733", "#48af72"),
+    STATEMENT: Style("square", 6, "#963064", "#d9abb3"),
 }
 """By kind of node; a statement's colour is the one of its own kind below."""
 
 STATEMENTS = {
-    StatementKind.COMMITMENT: Style("square", 6, "#882255", "#d66aa8", "✓"),
-    StatementKind.REQUEST: Style("square", 6, "#ee7733", "#ff9a5c", "?"),
-    StatementKind.AGREEMENT: Style("square", 6, "#2a9d8f", "#44c8b5", "="),
+    StatementKind.COMMITMENT: Style("square", 6, "#882255", "#cf67ba", "✓"),
+    StatementKind.REQUEST: Style("square", 6, "#df6d2c", "#ffa751", "?"),
+    StatementKind.AGREEMENT: Style("square", 6, "#0b8a7d", "#44c8b5", "="),
     StatementKind.POSITION: Style("square", 6, "#4455aa", "#8c9bff", "•"),
-    StatementKind.APPRECIATION: Style("square", 6, "#cbb24a", "#e8dc8a", "+"),
-    StatementKind.DISCUSSION: Style("square", 6, "#9aa0a8", "#7c848f", "…"),
-    StatementKind.CONCERN: Style("square", 6, "#cc3311", "#ff6b57", "!"),
+    StatementKind.APPRECIATION: Style("square", 6, "#ccb44e", "#e8dc8a", "+"),
+    StatementKind.DISCUSSION: Style("square", 6, "#aab0bb", "#788289", "…"),
+    StatementKind.CONCERN: Style("square", 6, "#b8250e", "#ff6b58", "!"),
 }
 """By kind of statement, in the order in which legends and bars show them."""
 

@@ -1,0 +1,302 @@
+"""Whatever an article says stays text: payloads through every field of it, none of which runs or is loaded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from view_support import Visit, browser, memory_store, needs_chromium
+
+from kg.graph.names import BG, DCTERMS, SCHEMA, SKOS
+from kg.model import (
+    Article,
+    ArticleFacts,
+    Dated,
+    Encounter,
+    EncounterKind,
+    Level,
+    Office,
+    Official,
+    PartialDate,
+    Quantity,
+    Span,
+    Statement,
+    StatementKind,
+    Tenure,
+)
+from kg.views.graph import render
+
+RUN = "window.pwned=(window.pwned||0)+1"
+PAYLOADS = (
+    f"<script>{RUN}</script>",
+    f"</script><script>{RUN}</script>",
+    f"</SCRIPT ><sCrIpT>{RUN}</sCrIpT>",
+    f"<!--<script>{RUN}</script>",
+    f"--><script>{RUN}</script><!--",
+    f"]]><script>{RUN}</script>",
+    f"<img src=x onerror={RUN}>",
+    f"\"><img src=x onerror='{RUN}'>",
+    f"'><svg/onload={RUN}>",
+    f"<svg><script>{RUN}</script></svg>",
+    f"<svg><animate onbegin={RUN} attributeName=x dur=1s>",
+    f"<math><mtext></form><form><mglyph><style></math><img src onerror={RUN}>",
+    f"<iframe src='javascript:parent.{RUN}'></iframe>",
+    f"<iframe srcdoc='<script>parent.{RUN}</script>'></iframe>",
+    f"<object data='javascript:{RUN}'></object>",
+    f"<embed src='data:text/html,<script>{RUN}</script>'>",
+    f"<a href='javascript:{RUN}'>x</a>",
+    f"javascript:{RUN}//",
+    f"JaVaScRiPt:{RUN}",
+    f" \tjavascript:{RUN}",
+    f"data:text/html,<script>{RUN}</script>",
+    f"vbscript:{RUN}",
+    "https://evil.example/\"onmouseover=\"window.pwned=1",
+    f"<body onload={RUN}>",
+    f"<details open ontoggle={RUN}>x</details>",
+    f"<input autofocus onfocus={RUN}>",
+    f"<video><source onerror={RUN}></video>",
+    f"<style>@import 'https://evil.example/x.css';</style><b style=\"background:url(https://evil.example/)\">",
+    "<link rel=stylesheet href=https://evil.example/x.css>",
+    "<meta http-equiv=refresh content='0;url=https://evil.example/'>",
+    "<base href='https://evil.example/'>",
+    f"<form action='https://evil.example/'><button autofocus onfocus={RUN}>x",
+    f"{{{{constructor.constructor('{RUN}')()}}}}",
+    f"${{{RUN}}}",
+    f"{{% raw %}}{{{{ 7*7 }}}}{RUN}",
+    f"\\u003cscript\\u003e{RUN}\\u003c/script\\u003e",
+    f"&lt;script&gt;{RUN}&lt;/script&gt;",
+    f"\u2028{RUN}\u2029//",
+    f"\";{RUN};//",
+    f"');{RUN};//",
+    f"`${{{RUN}}}`",
+    f"*/{RUN};/*",
+    f"\u202e<script>{RUN}</script>\u202c",
+    f"＜script＞{RUN}＜/script＞<ſcript>{RUN}</ſcript>",
+    f"<x onclick={RUN} tabindex=1 id=x>y#x",
+    f"__proto__ constructor toString <b>{RUN}",
+)
+IDS = [str(n) for n in range(len(PAYLOADS))]
+
+
+def poisoned(payload: str, number: int) -> ArticleFacts:
+    """An article that carries the payload in every field that may hold text."""
+    text = f"{payload} trước {payload} sau {payload}"
+    quote = (Span(0, len(payload)), Span(len(text) - len(payload), len(text)))
+    when = Dated(PartialDate(2020, 1 + number % 12, 1 + number % 28))
+    who, other = f"{payload} A{number}", f"{payload} B{number}"
+    post = Office("VN", f"post {payload}", (payload,))
+    return ArticleFacts(
+        Article(
+            f"{payload}-{number}",
+            text,
+            (),
+            source=payload,
+            title=payload,
+            language="vi",
+            published=date(2020, 2, 2),
+            url=payload,
+            publisher=payload,
+            sha256=payload,
+        ),
+        officials=(
+            Official(who, (payload, f"{payload} alias"), "VN", qualifier=payload),
+            Official(other, (), f"X{payload}"),
+        ),
+        tenures=(Tenure(who, post, quote, payload), Tenure(other, Office(None, "x", (payload,)), quote, payload)),
+        encounters=(
+            Encounter(
+                EncounterKind.MEETING,
+                (who, other),
+                ("VN", f"X{payload}"),
+                quote,
+                place=payload,
+                requested_by=f"X{payload}",
+                when=when,
+                rule=payload,
+            ),
+        ),
+        statements=tuple(
+            Statement(
+                kind,
+                (("VN",), (f"X{payload}",), ("VN", f"X{payload}"))[place % 3],
+                quote,
+                (who,),
+                ("US",),
+                (f"t{number}",),
+                PartialDate(2025),
+                (Quantity(Decimal(5), unit=payload), Quantity(Decimal(6), currency=payload)),
+                encounter=0 if place % 2 else None,
+                rule=payload,
+            )
+            for place, kind in enumerate(StatementKind)
+        ),
+        levels=(Level(("US", "VN"), f"L{number}", quote, when, payload),),
+        as_of=when,
+    )
+
+
+def labels(payload: str, number: int) -> list[ox.Quad]:
+    """What reference data could carry, were it poisoned: labels and codes; dates that are none."""
+    topic = ox.NamedNode(f"https://w3id.org/bangiao/topic/t{number}")
+    level = ox.NamedNode(f"https://w3id.org/bangiao/level/L{number}")
+    article = ox.NamedNode(f"https://w3id.org/bangiao/id/article/extra{number}")
+    meeting = ox.NamedNode(f"https://w3id.org/bangiao/id/encounter/extra{number}")
+    rdf_type = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    word = ox.Literal(payload)
+    told = ((DCTERMS + "language", word), (DCTERMS + "title", word), (SCHEMA + "url", word), (SCHEMA + "datePublished", word))
+    return [
+        ox.Quad(topic, ox.NamedNode(SKOS + "prefLabel"), ox.Literal(payload, language="en")),
+        ox.Quad(topic, ox.NamedNode(DCTERMS + "identifier"), word),
+        ox.Quad(level, ox.NamedNode(SKOS + "prefLabel"), ox.Literal(payload, language="vi")),
+        ox.Quad(article, rdf_type, ox.NamedNode(BG + "Article")),
+        *(ox.Quad(article, ox.NamedNode(predicate), value) for predicate, value in told),
+        ox.Quad(meeting, rdf_type, ox.NamedNode(BG + "Visit")),
+        ox.Quad(meeting, ox.NamedNode(BG + "reportedIn"), article),
+        *(ox.Quad(meeting, ox.NamedNode(BG + name), word) for name in ("date", "earliest", "latest", "place", "confidence")),
+    ]
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory) -> Path:
+    facts = [poisoned(payload, number) for number, payload in enumerate(PAYLOADS)]
+    more = [quad for number, payload in enumerate(PAYLOADS) for quad in labels(payload, number)]
+    html, report = render(memory_store(facts, more), max_nodes=5000)
+    assert report.dropped == 0
+    path = tmp_path_factory.mktemp("poisoned") / "graph.html"
+    path.write_text(html, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def opened(page):
+    with browser() as running:
+        visit = Visit(running, page)
+        yield visit
+        visit.close()
+
+
+def test_there_are_at_least_thirty_payloads():
+    assert len(set(PAYLOADS)) >= 30
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=IDS)
+def test_the_file_has_the_same_elements_whatever_an_article_says(payload):
+    def skeleton(text: str) -> list[str]:
+        from test_view_page import Parsed
+
+        return [tag for tag, _ in Parsed(text).tags]
+
+    facts, more = poisoned(payload, 0), labels(payload, 0)
+    assert skeleton(render(memory_store([facts], more))[0]) == skeleton(render(memory_store([]))[0])
+    focused = render(memory_store([facts], more), focus=f"{payload} A0")[0]  # into the title
+    assert skeleton(focused) == skeleton(render(memory_store([]))[0])
+
+
+@needs_chromium
+@pytest.mark.parametrize("payload", PAYLOADS, ids=IDS)
+def test_nothing_runs_when_it_is_shown(opened, payload):
+    """Every thing that carries the payload is selected, unfolded, searched for and hovered."""
+    page = opened.page
+    numbers = page.evaluate(
+        "p => kg.things.flatMap((t, i) => i < kg.drawn && JSON.stringify(t).includes(JSON.stringify(p).slice(1, -1)) ? [i] : [])",
+        payload,
+    )
+    assert len(numbers) >= 10
+    for number in numbers:
+        page.evaluate(
+            "id => { kg.select(id, {pan: true, show: true});"
+            "for (const d of document.querySelectorAll('#panel details')) { d.open = true;"
+            " d.dispatchEvent(new Event('toggle')); } }",
+            number,
+        )
+        check(page)
+    page.locator("#query").fill(payload.replace("\u2028", " ").replace("\u2029", " "))
+    check(page)
+    page.locator("#query").fill("")
+    assert page.evaluate("window.pwned") is None
+    assert opened.dialogs == [] and opened.requests == []
+    assert opened.errors == []
+
+
+@needs_chromium
+def test_filters_index_legend_and_languages_show_payloads_as_text(opened):
+    page = opened.page
+    for lang in ("vi", "en"):
+        page.evaluate("lang => { kg.state.lang = lang; kg.showAll(); }", lang)
+        for tab in ("filters", "index", "panel"):
+            page.evaluate(
+                "tab => { kg.select(null); kg.showTab(tab);"
+                "for (const d of document.querySelectorAll('#side details')) { d.open = true;"
+                " d.dispatchEvent(new Event('toggle')); } }",
+                tab,
+            )
+            check(page)
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.pwned") is None
+    assert opened.dialogs == [] and opened.requests == [] and opened.errors == []
+
+
+@needs_chromium
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "#lang=<img src=x onerror=window.pwned=1>",
+        "#select=javascript:window.pwned=1",
+        "#lang=__proto__&theme=constructor&hide=toString",
+        "#topic=<script>window.pwned=1</script>&noside=</script><script>window.pwned=1</script>",
+        "#from=1e9&to='>\"<svg onload=window.pwned=1>",
+    ],
+)
+def test_nothing_in_the_address_runs(opened, page, fragment):
+    visit = Visit(opened.context.browser, page, fragment)
+    visit.page.wait_for_timeout(100)
+    assert visit.page.evaluate("window.pwned") is None
+    assert visit.errors == visit.requests == visit.dialogs == []
+    visit.close()
+
+
+@needs_chromium
+def test_the_policy_stops_a_script_even_if_one_came_in(opened, page):
+    visit = Visit(opened.context.browser, page)
+    visit.page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend',"
+        "'<img src=https://evil.example/a onerror=window.pwned=1><iframe srcdoc=\"<script>parent.pwned=1<\\/script>\"></iframe>')"
+    )
+    visit.page.evaluate("fetch('https://evil.example/').catch(() => 0)")
+    visit.page.wait_for_timeout(200)
+    assert visit.page.evaluate("window.pwned") is None
+    assert any("Content Security Policy" in error for error in visit.errors)
+    visit.close()
+
+
+def test_a_poisoned_copy_has_the_same_number_of_things_as_a_plain_one():
+    plain = poisoned("bình thường", 0)
+    odd = poisoned(PAYLOADS[0], 0)
+    counts = [render(memory_store([facts]))[1].kinds for facts in (plain, odd)]
+    assert counts[0] == counts[1]
+    assert replace(plain, article=odd.article).article.title == PAYLOADS[0]
+
+
+def check(page) -> None:
+    """No element that only a payload could have made, no event handler, no address but of the web."""
+    found = page.evaluate(
+        """() => {
+          const bad = [];
+          const known = new Set("HTML HEAD META TITLE STYLE BODY A HEADER H1 H2 H3 P DIV BUTTON MAIN NOSCRIPT ASIDE INPUT UL LI \
+SECTION SCRIPT CANVAS DETAILS SUMMARY SPAN DL DT DD BLOCKQUOTE MARK CITE SMALL TABLE THEAD TBODY TR TH TD LABEL SELECT OPTION \
+svg circle polygon path rect text".split(" "));
+          for (const e of document.querySelectorAll("*")) {
+            if (!known.has(e.tagName)) bad.push(e.tagName);
+            for (const a of e.attributes) if (a.name.startsWith("on")) bad.push(a.name);
+            if (e.hasAttribute("href") && !/^(https?:|#panel$)/.test(e.getAttribute("href"))) bad.push(e.getAttribute("href"));
+          }
+          if (document.querySelectorAll("script").length !== 3) bad.push("script");
+          if (document.querySelectorAll("input").length > 1 + document.querySelectorAll("#filters input").length) bad.push("input");
+          return bad;
+        }"""
+    )
+    assert found == []
