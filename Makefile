@@ -2,6 +2,7 @@
 # make demo ARTICLES=folder  the same with articles of your own
 # make test                  everything that CI runs
 # make bench                 the figures of docs/performance.md
+# make readme                runs the sessions shown in README.md and puts their output there
 #
 # PYTHON=python3.12 chooses an interpreter; without it, the first one that is new enough.
 
@@ -15,10 +16,10 @@ DEMO := output/demo
 CODE := kg tests benchmarks tools
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint types architecture tests format bench system-tools clean
+.PHONY: help install demo test lint types tests format bench readme system-tools clean
 
 help:
-	@sed -n 's/^# //p' Makefile | head -n 5
+	@sed -n 's/^# //p' Makefile | head -n 6
 
 install: $(VENV)/.installed
 
@@ -33,7 +34,7 @@ demo: $(VENV)/.installed
 	@echo
 	@echo "Open this page in a browser: $(CURDIR)/$(DEMO)/graph.html"
 
-test: $(VENV)/.installed-dev system-tools lint types architecture tests
+test: $(VENV)/.installed-dev system-tools lint types tests
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check $(CODE)
@@ -41,9 +42,6 @@ lint: $(VENV)/.installed-dev
 
 types: $(VENV)/.installed-dev
 	$(BIN)/mypy
-
-architecture: $(VENV)/.installed-dev
-	$(BIN)/lint-imports
 
 tests: $(VENV)/.installed-dev
 	$(BIN)/pytest
@@ -54,6 +52,9 @@ format: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/run.py
+
+readme: $(VENV)/.installed-dev
+	$(BIN)/python tools/readme.py
 
 clean:
 	rm -rf $(VENV) $(DEMO) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

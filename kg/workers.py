@@ -7,10 +7,13 @@ but the one that killed it.
 from __future__ import annotations
 
 import os
+import pickle
+import sys
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing import get_context
@@ -95,6 +98,20 @@ def _work(batch: list[Article]) -> list[Outcome]:
     return [_task.outcome(article) for article in batch]
 
 
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Start processes that do not run the user's script again: they need nothing of it."""
+    main = sys.modules["__main__"]
+    spec, file = main.__spec__, main.__dict__.pop("__file__", None)
+    main.__spec__ = None
+    try:
+        yield
+    finally:
+        main.__spec__ = spec
+        if file is not None:
+            main.__file__ = file
+
+
 class Workers:
     """Reads articles; a context manager, for it may start processes."""
 
@@ -152,7 +169,11 @@ class Workers:
                 yield Outcome(article.id, _unforeseen(article, "the process that read it died"), {})
 
     def _can_start(self) -> bool:
-        """Whether processes start at all: they cannot under a script that is not importable."""
+        """Whether processes start at all: they cannot where `read` is no function of an importable module."""
+        try:
+            pickle.dumps(self._settings)
+        except (pickle.PicklingError, AttributeError, TypeError):
+            return False
         try:
             return self._submit([]).result() == []
         except BrokenProcessPool:
@@ -165,7 +186,8 @@ class Workers:
                 self._jobs, get_context("spawn"), initializer=_start, initargs=self._settings
             )
         try:
-            return self._pool.submit(_work, batch)
+            with _without_main():
+                return self._pool.submit(_work, batch)
         except BrokenProcessPool:  # it died after its last answer
             self._end_pool()
             return self._submit(batch)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from conftest import EXAMPLES, Command
 
-CALL = EXAMPLES / "2021-11-viet-nam-nhat-ban.txt"
+CALL = EXAMPLES / "2021-11-vn-jp.txt"
 
 
 def rows(text: str) -> list[dict[str, str]]:

@@ -100,6 +100,13 @@ def test_the_title_that_the_article_wrote_is_among_the_office_s_labels() -> None
     assert {("Ngoại trưởng",), ("Bộ trưởng Ngoại giao",)} <= set(values(rows, "l"))
 
 
+def test_an_office_is_called_as_its_polity_calls_it() -> None:
+    facts = phone_call()
+    president = replace(facts.tenures[0], office=Office("VN", "President", ("Chủ tịch nước",)))
+    pattern = "?o a bg:Office ; org:role role:President ; skos:prefLabel ?l FILTER(lang(?l) = 'vi')"
+    assert values(ask(replace(facts, tenures=(president,)), pattern), "l") == [("Chủ tịch nước",)]
+
+
 def test_an_unknown_office_has_one_preferred_label_however_it_is_capitalised() -> None:
     def labels(title: str) -> list[tuple[str, ...]]:
         facts = visit()
@@ -121,14 +128,16 @@ def test_the_registry_gives_a_tenure_its_days() -> None:
     iri = "https://w3id.org/bangiao/id/official/daniel-harper"
     terms = (
         RegisteredTenure("ForeignMinister", "US", date(2017, 2, 1), date(2018, 3, 31), "a gazette"),
-        RegisteredTenure("ForeignMinister", "US", date(2021, 1, 26), None, "a gazette"),
+        RegisteredTenure(
+            "ForeignMinister", "US", date(2021, 1, 1), None, "a gazette", started=PartialDate(2021, 1)
+        ),
     )
     entry = RegisteredOfficial(iri, "Daniel Harper", (), "US", terms)
     knowledge = Knowledge(known.polities, known.roles, (entry,), known.topics, known.levels)
     facts = phone_call()
     khue, harper = facts.officials
     matched = replace(facts, officials=(khue, replace(harper, registry=iri)))
-    assert values(ask(matched, "?t a bg:Tenure ; schema:startDate ?s", knowledge), "s") == [("2021-01-26",)]
+    assert values(ask(matched, "?t a bg:Tenure ; schema:startDate ?s", knowledge), "s") == [("2021-01",)]
     assert not ask(matched, "?t a bg:Tenure ; schema:endDate ?e", knowledge)
     assert not ask(facts, "?t a bg:Tenure ; schema:startDate ?s", knowledge)
 
@@ -342,6 +351,7 @@ def _encounter(**fields: object) -> Change:
         (_statement(encounter=-1), "encounter -1"),
         (_statement(kind="Promise"), "unknown kind 'Promise'"),
         (_statement(sides=()), "no side"),
+        (_statement(deadline=PartialDate(month=5, day=1)), "deadline without a year"),
         (_statement(sides=("XX",)), "unknown polity 'XX'"),
         (_statement(topics=("chess",)), "unknown topic 'chess'"),
         (_statement(speakers=("Nobody",)), "unknown official 'Nobody'"),

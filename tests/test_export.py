@@ -60,31 +60,47 @@ def rapper(path: Path, syntax: str) -> int:
 
 
 # ---------------------------------------------------------------- the same bytes
-@pytest.mark.parametrize("ending", ENDINGS)
-def test_the_bytes_do_not_depend_on_the_order_of_building(tmp_path: Path, ending: str) -> None:
+@pytest.fixture(scope="module")
+def twins(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Store]]:
+    """Two stores of the same articles, one of them built in another order and in a roundabout way."""
+    folder = tmp_path_factory.mktemp("twins")
     facts = [*all_facts(), with_id(visit(), "bài khác")]
-    with build_store(tmp_path / "one", *facts) as first:
-        export.write(first, tmp_path / f"one{ending}")
-    with build_store(tmp_path / "two", with_id(phone_call(), "don-doan-2022")) as second:
+    with (
+        build_store(folder / "one", *facts) as first,
+        build_store(folder / "two", with_id(phone_call(), "don-doan-2022")) as second,
+    ):
         for other in reversed(facts):
             second.put_article(graph_of(other))
-        export.write(second, tmp_path / f"two{ending}")
-    assert content(tmp_path / f"one{ending}") == content(tmp_path / f"two{ending}")
+        yield first, second
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_the_bytes_do_not_depend_on_the_process(tmp_path: Path, store: Store, ending: str) -> None:
-    export.write(store, tmp_path / f"here{ending}")
-    code = (
-        "import sys; from pathlib import Path; from factories import build_store; from kg import export\n"
-        "with build_store(Path(sys.argv[1])) as store: export.write(store, sys.argv[2])"
-    )
-    there = tmp_path / f"there{ending}"
+def test_the_bytes_do_not_depend_on_the_order_of_building(
+    tmp_path: Path, twins: tuple[Store, Store], ending: str
+) -> None:
+    for name, store in zip("ab", twins, strict=True):
+        export.write(store, tmp_path / f"{name}{ending}")
+    assert content(tmp_path / f"a{ending}") == content(tmp_path / f"b{ending}")
+
+
+ELSEWHERE = """
+import sys
+from pathlib import Path
+from factories import build_store
+from kg import export
+with build_store(Path(sys.argv[1])) as store:
+    for ending in sys.argv[3:]:
+        export.write(store, f"{sys.argv[2]}/g{ending}")
+"""
+
+
+def test_the_bytes_do_not_depend_on_the_process(tmp_path: Path, store: Store) -> None:
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent), "PYTHONHASHSEED": "7"}
-    subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path / "store"), str(there)], check=True, env=environment
-    )
-    assert content(tmp_path / f"here{ending}") == content(there)
+    command = [sys.executable, "-c", ELSEWHERE, str(tmp_path / "store"), str(tmp_path / "there"), *ENDINGS]
+    subprocess.run(command, check=True, env=environment)
+    for ending in ENDINGS:
+        export.write(store, tmp_path / "here" / f"g{ending}")
+        assert content(tmp_path / "here" / f"g{ending}") == content(tmp_path / "there" / f"g{ending}")
 
 
 # ---------------------------------------------------------------- reading back
@@ -316,7 +332,6 @@ import resource, signal, sys
 from kg import export
 from kg.errors import StoreError
 from kg.graph.store import Store
-from kg.model import ArticleFacts, Span
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 with Store.open(sys.argv[1], read_only=True) as store:
     resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))

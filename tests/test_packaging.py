@@ -7,11 +7,14 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
 from conftest import EXAMPLES, ROOT
+
+import kg
 
 PURE = Path(sysconfig.get_path("purelib"))
 SOURCES = ("pyproject.toml", "README.md", "LICENSE", "kg", "ontology", "queries")
@@ -41,31 +44,20 @@ def wheel(checkout: Path) -> Path:
 
 def environment(folder: Path, *install: str | Path) -> Path:
     """A virtual environment with the package installed and the libraries of this one; returns its bin."""
-    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
     python = folder / "bin" / "python"
-    site = subprocess.check_output(
-        [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], text=True
-    ).strip()
     libraries = folder / "libraries"
     libraries.mkdir()
     for entry in PURE.iterdir():  # all but this checkout's own installation
-        if (
-            not entry.name.startswith(("bangiao", "_editable_impl_bangiao", "_bangiao"))
-            and entry.name != "pip"
-        ):
+        if not entry.name.startswith(("bangiao", "_editable_impl_bangiao", "_bangiao")):
             (libraries / entry.name).symlink_to(entry)
-    Path(site, "libraries.pth").write_text(f"{libraries}\n")
-    pip = [
-        python,
-        "-m",
-        "pip",
-        "--quiet",
-        "--disable-pip-version-check",
-        "install",
-        "--no-deps",
-        "--no-index",
-    ]
-    subprocess.run([*pip, "--no-build-isolation", *install], check=True, capture_output=True)
+    site = subprocess.check_output(
+        [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], text=True
+    )
+    Path(site.strip(), "libraries.pth").write_text(f"{libraries}\n")
+    pip = [sys.executable, "-m", "pip", "--python", python, "--quiet", "--disable-pip-version-check"]
+    options = ["--no-deps", "--no-index", "--no-build-isolation"]
+    subprocess.run([*pip, "install", *options, *install], check=True, capture_output=True)
     return python.parent
 
 
@@ -105,8 +97,4 @@ def test_an_editable_install_works_outside_the_checkout(checkout: Path, tmp_path
 
 
 def test_version_is_said_once() -> None:
-    import tomllib
-
-    import kg
-
     assert tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"] == kg.__version__

@@ -152,6 +152,40 @@ def test_a_process_that_dies_takes_only_its_article_with_it(tmp_path: Path) -> N
     ]
 
 
+PLAIN = """
+import sys
+print("run", flush=True)
+from factories import many, read
+from kg.pipeline import build_articles
+report = build_articles((facts.article for facts in many(90)), sys.argv[1], read=read, jobs=2)
+print(report.added)
+"""
+
+
+@pytest.mark.parametrize("typed_in", [False, True])
+def test_a_script_that_builds_is_not_run_again_by_its_processes(tmp_path: Path, typed_in: bool) -> None:
+    (tmp_path / "plain.py").write_text(PLAIN)
+    script = "-" if typed_in else str(tmp_path / "plain.py")
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    done = subprocess.run(
+        [sys.executable, script, str(tmp_path / "store")],
+        input=PLAIN if typed_in else "",
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
+    )
+    assert (done.stdout, done.stderr) == ("run\n90\n", "")
+
+
+def test_a_reader_that_no_other_process_can_find_reads_in_this_one(tmp_path: Path) -> None:
+    def local(article: Article) -> ArticleFacts:
+        return read(article)
+
+    report = build_articles((facts.article for facts in many(90)), tmp_path / "store", read=local, jobs=2)
+    assert (report.added, report.skipped) == (90, ())
+
+
 def test_articles_are_taken_from_the_stream_as_they_are_needed(tmp_path: Path) -> None:
     taken: list[str] = []
 

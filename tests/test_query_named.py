@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from factories import build_store, phone_call, remarks, visit
 from pyoxigraph import QuerySolutions, RdfFormat, Store
-from query_support import store  # noqa: F401
+from query_support import query_store  # noqa: F401
 
 from kg.errors import UsageError
 from kg.query import Select, everything, load, names, run

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -63,7 +64,9 @@ def test_a_statement_carries_its_quote_article_and_offsets(store):
     facts = phone_call()
     quote = facts.statements[0].evidence[0]
     data = shown(store)
-    statement = next(t for t in data["things"] if t.get("type") == "Commitment" and "20 triệu" in t["content"])
+    statement = next(
+        t for t in data["things"] if t.get("type") == "Commitment" and "20 triệu" in t["content"]
+    )
     (evidence,) = statement["evidence"]
     assert evidence["exact"] == quote.of(facts.article.text)
     assert (evidence["start"], evidence["end"]) == (quote.start, quote.end)
@@ -123,7 +126,9 @@ def test_a_way_does_not_lead_through_a_polity_or_topic(store):
 def test_a_focus_that_matches_several_is_refused_and_lists_them_with_their_iris():
     facts = phone_call()
     other = replace(facts.officials[1], name="Robert Harper", aliases=("Harper",))
-    renamed = tuple(replace(t, official="Robert Harper") if "Harper" in t.official else t for t in facts.tenures)
+    renamed = tuple(
+        replace(t, official="Robert Harper") if "Harper" in t.official else t for t in facts.tenures
+    )
     facts = replace(
         facts, officials=(facts.officials[0], other), tenures=renamed, encounters=(), statements=(), levels=()
     )
@@ -282,7 +287,7 @@ def test_no_two_shapes_stand_on_each_other():
     plan = layout.compute(graph)
     assert len(set(plan.at.values())) == len(plan.at)
     points = sorted(plan.at.values())
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         assert abs(x0 - x1) + abs(y0 - y1) >= 10
     left, top, right, bottom = plan.bounds
     assert all(left <= x <= right and top <= y <= bottom for x, y in points)
@@ -330,7 +335,9 @@ def test_the_order_of_articles_does_not_matter():
 
 
 def test_the_same_bytes_come_out_of_every_run(tmp_path):
-    with build_store(tmp_path / "store", *(with_id(f, f"{f.article.id}-{n}") for n in range(4) for f in all_facts())):
+    with build_store(
+        tmp_path / "store", *(with_id(f, f"{f.article.id}-{n}") for n in range(4) for f in all_facts())
+    ):
         pass
     code = (
         "import sys; from kg.views.graph import write;"

@@ -1,4 +1,4 @@
-"""The file itself: one, self-contained, under a strict policy, built by pyvis, with data that cannot break out."""
+"""The file itself: self-contained, under a strict policy, built by pyvis, with data that cannot break out."""
 
 from __future__ import annotations
 
@@ -68,7 +68,9 @@ def test_the_policy_forbids_all_but_the_scripts_and_styles_of_the_file(parsed):
     assert "unsafe" not in named and "http" not in named and "*" not in named
     scripts = [attributes for tag, attributes in parsed.tags if tag == "script"]
     assert [s.get("type") for s in scripts] == ["application/json", None, None]
-    run = [text for tag, text in parsed.raw if tag == "script"][1:] + [t for g, t in parsed.raw if g == "style"]
+    run = [text for tag, text in parsed.raw if tag == "script"][1:] + [
+        t for g, t in parsed.raw if g == "style"
+    ]
     assert len(run) == 3
     for text in run:
         digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
@@ -113,7 +115,18 @@ def test_edges_mean_what_they_say():
 
 @pytest.mark.parametrize(
     "text",
-    ["</script><b>", "</ScRiPt >", "<!--<script>", "-->", "]]>", "&lt;", "\u2028\u2029", "a\x00b", "\ud800", '"\\\''],
+    [
+        "</script><b>",
+        "</ScRiPt >",
+        "<!--<script>",
+        "-->",
+        "]]>",
+        "&lt;",
+        "\u2028\u2029",
+        "a\x00b",
+        "\ud800",
+        "\"\\'",
+    ],
 )
 def test_embedded_data_cannot_end_its_element_and_comes_back_whole(text):
     embedded = page.embed({"text": text})
@@ -142,7 +155,15 @@ def test_every_word_the_page_asks_for_is_there(html):
 
 def test_no_script_of_the_page_makes_markup_out_of_text():
     scripts = "".join(page._asset(f"{name}.js") for name in page.SCRIPTS)
-    for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "srcdoc"):
+    for way in (
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacentHTML",
+        "document.write",
+        "eval(",
+        "new Function",
+        "srcdoc",
+    ):
         assert way not in scripts
 
 

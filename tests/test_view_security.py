@@ -1,4 +1,4 @@
-"""Whatever an article says stays text: payloads through every field of it, none of which runs or is loaded."""
+"""Whatever an article says stays text: payloads through every field of it, none of which runs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from test_view_page import Parsed
 from view_support import Visit, browser, memory_store, needs_chromium
 
 from kg.graph.names import BG, DCTERMS, SCHEMA, SKOS
@@ -54,12 +55,12 @@ PAYLOADS = (
     f" \tjavascript:{RUN}",
     f"data:text/html,<script>{RUN}</script>",
     f"vbscript:{RUN}",
-    "https://evil.example/\"onmouseover=\"window.pwned=1",
+    'https://evil.example/"onmouseover="window.pwned=1',
     f"<body onload={RUN}>",
     f"<details open ontoggle={RUN}>x</details>",
     f"<input autofocus onfocus={RUN}>",
     f"<video><source onerror={RUN}></video>",
-    f"<style>@import 'https://evil.example/x.css';</style><b style=\"background:url(https://evil.example/)\">",
+    "<style>@import 'https://evil.example/x.css';</style><b style=\"background:url(https://evil.example/)\">",
     "<link rel=stylesheet href=https://evil.example/x.css>",
     "<meta http-equiv=refresh content='0;url=https://evil.example/'>",
     "<base href='https://evil.example/'>",
@@ -70,7 +71,7 @@ PAYLOADS = (
     f"\\u003cscript\\u003e{RUN}\\u003c/script\\u003e",
     f"&lt;script&gt;{RUN}&lt;/script&gt;",
     f"\u2028{RUN}\u2029//",
-    f"\";{RUN};//",
+    f'";{RUN};//',
     f"');{RUN};//",
     f"`${{{RUN}}}`",
     f"*/{RUN};/*",
@@ -106,7 +107,10 @@ def poisoned(payload: str, number: int) -> ArticleFacts:
             Official(who, (payload, f"{payload} alias"), "VN", qualifier=payload),
             Official(other, (), f"X{payload}"),
         ),
-        tenures=(Tenure(who, post, quote, payload), Tenure(other, Office(None, "x", (payload,)), quote, payload)),
+        tenures=(
+            Tenure(who, post, quote, payload),
+            Tenure(other, Office(None, "x", (payload,)), quote, payload),
+        ),
         encounters=(
             Encounter(
                 EncounterKind.MEETING,
@@ -147,7 +151,12 @@ def labels(payload: str, number: int) -> list[ox.Quad]:
     meeting = ox.NamedNode(f"https://w3id.org/bangiao/id/encounter/extra{number}")
     rdf_type = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
     word = ox.Literal(payload)
-    told = ((DCTERMS + "language", word), (DCTERMS + "title", word), (SCHEMA + "url", word), (SCHEMA + "datePublished", word))
+    told = (
+        (DCTERMS + "language", word),
+        (DCTERMS + "title", word),
+        (SCHEMA + "url", word),
+        (SCHEMA + "datePublished", word),
+    )
     return [
         ox.Quad(topic, ox.NamedNode(SKOS + "prefLabel"), ox.Literal(payload, language="en")),
         ox.Quad(topic, ox.NamedNode(DCTERMS + "identifier"), word),
@@ -156,8 +165,38 @@ def labels(payload: str, number: int) -> list[ox.Quad]:
         *(ox.Quad(article, ox.NamedNode(predicate), value) for predicate, value in told),
         ox.Quad(meeting, rdf_type, ox.NamedNode(BG + "Visit")),
         ox.Quad(meeting, ox.NamedNode(BG + "reportedIn"), article),
-        *(ox.Quad(meeting, ox.NamedNode(BG + name), word) for name in ("date", "earliest", "latest", "place", "confidence")),
+        *(
+            ox.Quad(meeting, ox.NamedNode(BG + name), word)
+            for name in ("date", "earliest", "latest", "place", "confidence")
+        ),
     ]
+
+
+UNFOLD = """() => {
+  for (const d of document.querySelectorAll("#side details")) {
+    d.open = true;
+    d.dispatchEvent(new Event("toggle"));
+  }
+}"""
+# What only a payload could have made: a strange element, an event handler, an address that is not of the web.
+STRANGE = """() => {
+  const bad = [];
+  const known = new Set((
+    "HTML HEAD META TITLE STYLE BODY A HEADER H1 H2 H3 P DIV BUTTON MAIN NOSCRIPT ASIDE INPUT UL LI SECTION "
+    + "SCRIPT CANVAS DETAILS SUMMARY SPAN DL DT DD BLOCKQUOTE MARK CITE SMALL TABLE THEAD TBODY TR TH TD "
+    + "LABEL SELECT OPTION svg circle polygon path rect text").split(" "));
+  const count = (selector) => document.querySelectorAll(selector).length;
+  for (const e of document.querySelectorAll("*")) {
+    if (!known.has(e.tagName)) bad.push(e.tagName);
+    for (const a of e.attributes) if (a.name.startsWith("on")) bad.push(a.name);
+    const to = e.getAttribute("href");
+    if (to !== null && !/^(https?:|#panel$)/.test(to)) bad.push(to);
+  }
+  if (count("script") !== 3) bad.push("script");
+  if (count("style") !== 1) bad.push("style");
+  if (count("input") !== 1 + count("#filters input")) bad.push("input");
+  return bad;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -175,8 +214,18 @@ def page(tmp_path_factory) -> Path:
 def opened(page):
     with browser() as running:
         visit = Visit(running, page)
+        visit.page.evaluate(f"() => {{ window.unfold = {UNFOLD}; window.strange = {STRANGE}; }}")
         yield visit
         visit.close()
+
+
+@pytest.fixture(scope="module")
+def plain() -> list[str]:
+    return skeleton(render(memory_store([]))[0])
+
+
+def skeleton(html: str) -> list[str]:
+    return [tag for tag, _ in Parsed(html).tags]
 
 
 def test_there_are_at_least_thirty_payloads():
@@ -184,16 +233,10 @@ def test_there_are_at_least_thirty_payloads():
 
 
 @pytest.mark.parametrize("payload", PAYLOADS, ids=IDS)
-def test_the_file_has_the_same_elements_whatever_an_article_says(payload):
-    def skeleton(text: str) -> list[str]:
-        from test_view_page import Parsed
-
-        return [tag for tag, _ in Parsed(text).tags]
-
-    facts, more = poisoned(payload, 0), labels(payload, 0)
-    assert skeleton(render(memory_store([facts], more))[0]) == skeleton(render(memory_store([]))[0])
-    focused = render(memory_store([facts], more), focus=f"{payload} A0")[0]  # into the title
-    assert skeleton(focused) == skeleton(render(memory_store([]))[0])
+def test_the_file_has_the_same_elements_whatever_an_article_says(payload, plain):
+    store = memory_store([poisoned(payload, 0)], labels(payload, 0))
+    assert skeleton(render(store)[0]) == plain
+    assert skeleton(render(store, focus=f"{payload} A0")[0]) == plain  # there it comes into the title
 
 
 @needs_chromium
@@ -202,18 +245,16 @@ def test_nothing_runs_when_it_is_shown(opened, payload):
     """Every thing that carries the payload is selected, unfolded, searched for and hovered."""
     page = opened.page
     numbers = page.evaluate(
-        "p => kg.things.flatMap((t, i) => i < kg.drawn && JSON.stringify(t).includes(JSON.stringify(p).slice(1, -1)) ? [i] : [])",
+        "p => { const word = JSON.stringify(p).slice(1, -1); return kg.things.flatMap((thing, id) =>"
+        " id < kg.drawn && JSON.stringify(thing).includes(word) ? [id] : []); }",
         payload,
     )
     assert len(numbers) >= 10
-    for number in numbers:
-        page.evaluate(
-            "id => { kg.select(id, {pan: true, show: true});"
-            "for (const d of document.querySelectorAll('#panel details')) { d.open = true;"
-            " d.dispatchEvent(new Event('toggle')); } }",
-            number,
-        )
-        check(page)
+    bad = page.evaluate(
+        "ids => ids.flatMap(id => { kg.select(id, {pan: true, show: true}); unfold(); return strange(); })",
+        numbers,
+    )
+    assert bad == []
     page.locator("#query").fill(payload.replace("\u2028", " ").replace("\u2029", " "))
     check(page)
     page.locator("#query").fill("")
@@ -229,9 +270,7 @@ def test_filters_index_legend_and_languages_show_payloads_as_text(opened):
         page.evaluate("lang => { kg.state.lang = lang; kg.showAll(); }", lang)
         for tab in ("filters", "index", "panel"):
             page.evaluate(
-                "tab => { kg.select(null); kg.showTab(tab);"
-                "for (const d of document.querySelectorAll('#side details')) { d.open = true;"
-                " d.dispatchEvent(new Event('toggle')); } }",
+                "tab => { kg.select(null); kg.showTab(tab); unfold(); }",
                 tab,
             )
             check(page)
@@ -264,7 +303,8 @@ def test_the_policy_stops_a_script_even_if_one_came_in(opened, page):
     visit = Visit(opened.context.browser, page)
     visit.page.evaluate(
         "document.body.insertAdjacentHTML('beforeend',"
-        "'<img src=https://evil.example/a onerror=window.pwned=1><iframe srcdoc=\"<script>parent.pwned=1<\\/script>\"></iframe>')"
+        "'<img src=https://evil.example/a onerror=window.pwned=1>'"
+        "+ '<iframe srcdoc=\"<script>parent.pwned=1<\\/script>\"></iframe>')"
     )
     visit.page.evaluate("fetch('https://evil.example/').catch(() => 0)")
     visit.page.wait_for_timeout(200)
@@ -282,21 +322,4 @@ def test_a_poisoned_copy_has_the_same_number_of_things_as_a_plain_one():
 
 
 def check(page) -> None:
-    """No element that only a payload could have made, no event handler, no address but of the web."""
-    found = page.evaluate(
-        """() => {
-          const bad = [];
-          const known = new Set("HTML HEAD META TITLE STYLE BODY A HEADER H1 H2 H3 P DIV BUTTON MAIN NOSCRIPT ASIDE INPUT UL LI \
-SECTION SCRIPT CANVAS DETAILS SUMMARY SPAN DL DT DD BLOCKQUOTE MARK CITE SMALL TABLE THEAD TBODY TR TH TD LABEL SELECT OPTION \
-svg circle polygon path rect text".split(" "));
-          for (const e of document.querySelectorAll("*")) {
-            if (!known.has(e.tagName)) bad.push(e.tagName);
-            for (const a of e.attributes) if (a.name.startsWith("on")) bad.push(a.name);
-            if (e.hasAttribute("href") && !/^(https?:|#panel$)/.test(e.getAttribute("href"))) bad.push(e.getAttribute("href"));
-          }
-          if (document.querySelectorAll("script").length !== 3) bad.push("script");
-          if (document.querySelectorAll("input").length > 1 + document.querySelectorAll("#filters input").length) bad.push("input");
-          return bad;
-        }"""
-    )
-    assert found == []
+    assert page.evaluate("strange()") == []

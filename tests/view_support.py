@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from shutil import which
 
@@ -19,18 +20,26 @@ from kg.knowledge import Knowledge
 from kg.model import ArticleFacts
 
 CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
-ARGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
-needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: install it to test pages")
+ARGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+needs_chromium = pytest.mark.skipif(
+    CHROMIUM is None, reason="no chromium on this machine: install it to test pages"
+)
 
 
 def memory_store(facts: Iterable[ArticleFacts] | None = None, more: Iterable[ox.Quad] = ()) -> ox.Store:
     """A store in memory with the reference data and these articles (the three of the factories, if None)."""
     names, knowledge = Names(), Knowledge.load()
     store = ox.Store()
-    store.extend(reference_quads(names))
+    store.extend(_reference())
     for one in all_facts() if facts is None else facts:
         known = knowledge if {t for s in one.statements for t in s.topics} <= set(knowledge.topics) else None
         store.extend(quads(one, names, run=RUN, knowledge=known))
@@ -49,6 +58,11 @@ def browser() -> Iterator[Browser]:
             running.close()
 
 
+@cache
+def _reference() -> list[ox.Quad]:
+    return reference_quads(Names())
+
+
 class Visit:
     """One page open in the browser, with all that went wrong in it."""
 
@@ -58,7 +72,9 @@ class Visit:
         self.requests: list[str] = []
         self.errors: list[str] = []
         self.dialogs: list[str] = []
-        self.context.route("**/*", lambda route: route.continue_() if self._own(route.request.url) else route.abort())
+        self.context.route(
+            "**/*", lambda route: route.continue_() if self._own(route.request.url) else route.abort()
+        )
         self.context.set_offline(True)
         self._path = path.as_uri()
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -91,7 +107,8 @@ class Visit:
         """Where on the screen a thing is drawn."""
         at = self.page.evaluate(
             "id => { const b = document.getElementById('canvas').getBoundingClientRect();"
-            "const p = kg.network.canvasToDOM({x: kg.at[id][0], y: kg.at[id][1]}); return [b.x + p.x, b.y + p.y]; }",
+            "const [x, y] = kg.at[id]; const p = kg.network.canvasToDOM({x, y});"
+            "return [b.x + p.x, b.y + p.y]; }",
             number,
         )
         return at[0], at[1]

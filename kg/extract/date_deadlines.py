@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -33,7 +34,9 @@ def deadline(
     now = published or since or _latest_stated(mentions)
     found: dict[PartialDate, int] = {}
     for mention in mentions:
-        strength = _STRENGTH.get(mention.bound or "", 0)
+        strength = _STRENGTH.get(mention.bound or "", 0) or _latest_year(mention, mentions)
+        if text[mention.span.end :].startswith(" là "):  # "năm 2018 là năm …" only speaks of it
+            continue
         if not strength or not clause.covers(mention.span) or _no_term(mention):
             continue
         due = _due(mention, published)
@@ -42,6 +45,14 @@ def deadline(
             found[due] = max(strength, found.get(due, 0))
     best = [due for due, strength in found.items() if strength == max(found.values())]
     return best[0] if len(best) == 1 else None
+
+
+def _latest_year(mention: DateMention, mentions: Iterable[DateMention]) -> int:
+    """1 for a bare year ("phiên họp … năm 2019") that no year of the article is later than, else 0."""
+    year = mention.value.year if mention.value else None
+    if mention.bound or mention.kind != "point" or not year or mention.value != PartialDate(year):
+        return 0
+    return int(all(m.value is None or (m.value.year or 0) <= year for m in mentions))
 
 
 def _no_term(mention: DateMention) -> bool:
@@ -65,9 +76,10 @@ def _ahead(text: str, clause: Span, mention: DateMention, grammar: DateGrammar) 
     tense = acts.tense.find(before)[-1:] or (mention.bound != "at" and acts.tense.find(after)[:1])
     if not tense or not tense[0].value:
         return False
-    if mention.bound != "in":
+    if mention.bound not in ("in", None):
         return True
-    act = acts.finished.find(before)[-1:]
+    segment = re.split(r", | và ", before)[-1]
+    act = acts.finished.find(segment)[:1] or acts.finished.find(before)[-1:]
     return not act or act[0].value
 
 

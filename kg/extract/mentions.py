@@ -99,6 +99,7 @@ class Strength(StrEnum):
     STANCE = "stance"
     FUTURE = "future"
     TOPIC = "topic"
+    QUOTE = "quote"
 
 
 @dataclass(frozen=True, slots=True)

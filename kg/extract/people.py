@@ -47,6 +47,8 @@ def find(scene: Scene) -> list[PersonMention]:
             continue
         mention = _titled(scene, start) or _honoured(scene, start)
         if mention is not None:
+            if mention.name is None:
+                mention = _with_name_before(scene, mention, done)
             found.append(mention)
             done = mention.span.end
     return found
@@ -167,6 +169,30 @@ def _with_titles_behind(scene: Scene, mention: PersonMention) -> PersonMention:
     return PersonMention(
         Span(mention.span.start, end), (*mention.titles, *chain), mention.name, mention.name_span, mention.honorific
     )
+
+
+_CLOSES = re.compile(r"\s*[,.;:)(\n-]")
+_BARE = re.compile(r"(?:[^\W\d_]+(?:[-'’][^\W\d_]+)* ){1,4}[^\W\d_]+(?:[-'’][^\W\d_]+)*(?:, | - )\Z")
+
+
+def _with_name_before(scene: Scene, mention: PersonMention, done: int) -> PersonMention:
+    """ "Pietro Parolin, Bộ trưởng Ngoại giao Tòa thánh,": a bare name with its title in apposition."""
+    start, title = mention.span.start, mention.titles[0]
+    found = _BARE.search(scene.text, max(done, start - 60), start)
+    if found is None or not (title.polity or title.label != title.head) or not _CLOSES.match(scene.low, mention.span.end):
+        return mention
+    at = found.start()
+    while at < start and not scene.is_capital(at):
+        at = scene.text.find(" ", at, start) + 1 or start
+    name = name_at(scene, at) if at < start else None
+    if name is None or " " not in name.of(scene.text) or not re.fullmatch(r"(?:, | - )", scene.text[name.end : start]):
+        return mention
+    if scene.low[max(0, at - 8) : at].rstrip().rsplit(" ", 1)[-1] in _PLACE_WORDS:
+        return mention
+    return PersonMention(Span(at, mention.span.end), mention.titles, _written(scene, name), name, mention.honorific)
+
+
+_PLACE_WORDS = frozenset({"tại", "ở", "đến", "tới", "từ", "thăm", "sang", "qua", "về", "của", "cùng"})
 
 
 # ---------------------------------------------------------------- names

@@ -8,7 +8,7 @@ name. Longer expressions that hold a name and mean something else (decoys) win o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -71,9 +71,14 @@ def _names(knowledge: Knowledge, language: str) -> Iterator[tuple[str, _Name]]:
                 yield name, _Name(code, _Use.NAME, " " not in name)
 
 
-def find(text: str, low: str, knowledge: Knowledge, language: str) -> list[PolityMention]:
-    """All mentions of polities, in order; pair forms only where another polity stands beside them."""
-    hits = [hit for hit in lexicon(knowledge, language).find(low) if _written_as_name(text, hit)]
+def find(
+    text: str, low: str, knowledge: Knowledge, language: str, family: Collection[str] = ()
+) -> list[PolityMention]:
+    """All mentions of polities, in order; pair forms only where another polity stands beside them.
+
+    `family` are the family names of the language: after one of them a short country name is a given name.
+    """
+    hits = [hit for hit in lexicon(knowledge, language).find(low) if _written_as_name(text, hit, family)]
     found = []
     for at, hit in enumerate(hits):
         use = hit.value.use
@@ -85,23 +90,32 @@ def find(text: str, low: str, knowledge: Knowledge, language: str) -> list[Polit
     return found
 
 
-def _written_as_name(text: str, hit: Hit[_Name]) -> bool:
+def _written_as_name(text: str, hit: Hit[_Name], family: Collection[str]) -> bool:
     if not text[hit.start].isupper():
         return False
     if hit.value.use is _Use.WEAK and _HONORIFIC.search(text, max(0, hit.start - 10), hit.start):
         return False
     if hit.value.short and hit.value.use in (_Use.NAME, _Use.WEAK):
-        return not _follows_capital(text, hit.start)
+        return not _follows_capital(text, hit.start, family)
     return True
 
 
-def _follows_capital(text: str, start: int) -> bool:
-    """Whether the word before is capitalised and joined by a space: "Thị Mỹ", "Nguyễn Đức"."""
+def _follows_capital(text: str, start: int, family: Collection[str]) -> bool:
+    """Whether a personal name runs up to `start`: "Nguyễn Thị Mỹ", "Lê Đức", but not "Thái Bình Dương Mỹ"."""
     if start < 2 or text[start - 1] != " " or not text[start - 2].isalnum():
         return False
     begin = text.rfind(" ", 0, start - 1) + 1
     word = text[begin : start - 1].lstrip("\"'“‘([")
-    return word[:1].isupper() and not _abbreviation(word) and matching(word) not in _BEFORE_COUNTRY
+    if not word[:1].isupper() or _abbreviation(word) or matching(word) in _BEFORE_COUNTRY:
+        return False
+    run = [word]
+    while begin > 1 and text[begin - 1] == " " and len(run) < 5:
+        start = begin - 1
+        begin = text.rfind(" ", 0, start) + 1
+        if not text[begin : begin + 1].isupper():
+            break
+        run.append(text[begin:start])
+    return any(matching(part) in family for part in run)
 
 
 def _abbreviation(word: str) -> bool:

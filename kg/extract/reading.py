@@ -46,7 +46,7 @@ def read(article: Article, pack: LanguagePack, knowledge: Knowledge) -> Reading:
     """Run every extractor over the parts of the article that are read."""
     low = _visible(article)
     text = article.text
-    found = tuple(polities.find(text, low, knowledge, pack.language))
+    found = tuple(polities.find(text, low, knowledge, pack.language, pack.titles.family))
     cut = _sentences(article)
     scene = people.scene(text, low, pack, found, acts.candidates(low, pack))
     named = people.find(scene)

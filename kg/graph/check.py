@@ -37,6 +37,8 @@ def _problems(facts: ArticleFacts, knowledge: Knowledge | None) -> Iterator[str]
         yield from _missing(what, "official", statement.speakers, known)
         if not isinstance(statement.kind, StatementKind):
             yield f"{what} is of unknown kind {statement.kind!r}"
+        if statement.deadline is not None and not statement.deadline.year:
+            yield f"{what} has a deadline without a year"
         if not statement.sides:
             yield f"{what} has no side"
         if statement.encounter is not None and not 0 <= statement.encounter < len(facts.encounters):

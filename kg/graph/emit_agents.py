@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from kg.graph.builder import (
     Graph,
@@ -26,8 +27,8 @@ from kg.graph.builder import (
 )
 from kg.graph.emit_evidence import Evidence
 from kg.graph.names import Names
-from kg.knowledge import Knowledge, RegisteredTenure
-from kg.model import ArticleFacts, Dated, Office, Official, Tenure
+from kg.knowledge import Knowledge, RegisteredOfficial, RegisteredTenure
+from kg.model import ArticleFacts, Dated, Office, Official, PartialDate, Tenure
 
 _BLOCS = frozenset({"EU", "UN"})  # the blocs whose acronyms look like a country's code
 
@@ -91,13 +92,13 @@ class Agents:
         node = NamedNode(self._names.office(office.polity, office.role))
         graph.types(node, bg["Office"], org["Post"])
         graph.add(node, bg["polity"], self.polity(office.polity) if office.polity else None)
-        known = self._knowledge.roles.get(office.role) if self._knowledge else None
-        preferred = list(known.label.values()) if known else _spoken(office)
+        known = self._knowledge.office_label(office.polity, office.role) if self._knowledge else {}
         if known:
-            graph.labels(node, skos["prefLabel"], known.label)
+            graph.labels(node, skos["prefLabel"], known)
             graph.add(node, org["role"], role[office.role])
         else:
-            graph.add(node, skos["prefLabel"], *(text(label, language) for label in preferred))
+            graph.add(node, skos["prefLabel"], *(text(label, language) for label in _spoken(office)))
+        preferred = set(known.values()) or set(_spoken(office))
         written = (text(label, language) for label in office.labels if label not in preferred)
         graph.add(node, skos["altLabel"], *written)
         return node
@@ -139,21 +140,33 @@ class Agents:
         self.attest(node, article, self._facts.as_of)
         registered = self._registered(first)
         if registered:
-            graph.add(node, schema["startDate"], day(registered.start) if registered.start else None)
-            graph.add(node, schema["endDate"], day(registered.end) if registered.end else None)
+            graph.add(node, schema["startDate"], _day_or_part(registered.started, registered.start))
+            graph.add(node, schema["endDate"], _day_or_part(registered.ended, registered.end))
 
     def _registered(self, tenure: Tenure) -> RegisteredTenure | None:
         """The registry's dates for a tenure: of the one term it knows, or the one that fits the article."""
         iri = self._officials[tenure.official].registry
         if not iri or not self._knowledge:
             return None
-        entry = next((o for o in self._knowledge.officials if o.iri == iri), None)
+        entry = _entries(self._knowledge).get(iri)
         key = (tenure.office.role, tenure.office.polity)
         terms = [t for t in entry.tenures if (t.role, t.polity) == key] if entry else []
         if len(terms) > 1:
             first, last = bounds(self._facts.as_of) if self._facts.as_of else (None, None)
             terms = [t for t in terms if first and last and _within(t, first, last)]
         return terms[0] if len(terms) == 1 else None
+
+
+@cache
+def _entries(knowledge: Knowledge) -> dict[str, RegisteredOfficial]:
+    return {official.iri: official for official in knowledge.officials}
+
+
+def _day_or_part(part: PartialDate | None, whole: date | None) -> Literal | None:
+    """A date of the registry, as precise as it is known there."""
+    if part is not None:
+        return partial(part)
+    return day(whole) if whole else None
 
 
 def _within(term: RegisteredTenure, first: date, last: date) -> bool:

@@ -160,8 +160,7 @@ class Store:
             current = Literal(fingerprint(self.names))
             if any(quad.object == current for quad in ox.quads_for_pattern(graph, sha256, None, graph)):
                 return False
-            _replace(ox, pack(reference_quads(self.names)))
-            self._unflushed = True
+        self.put_articles([pack(reference_quads(self.names))])
         return True
 
     # ------------------------------------------------------------ reading

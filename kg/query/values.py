@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode
 
@@ -90,7 +90,7 @@ def _number(value: str, *, whole: bool) -> Decimal:
         number = Decimal(value)
         if number.is_finite() and abs(number) < 10**18 and (not whole or number == int(number)):
             return Decimal(int(number)) if whole else number
-    except InvalidOperation:
+    except ArithmeticError:
         pass
     what = "a whole number" if whole else "a number"
     raise UsageError(f"not {what}: {value!r}", hint="write it in digits, e.g. 3")

@@ -72,16 +72,32 @@ class _Left:
 
 
 def cut(
-    reading: Reading, sentence: Span, items: Sequence[Nominal], quotes: Sequence[Quote] = ()
+    reading: Reading,
+    sentence: Span,
+    items: Sequence[Nominal],
+    quotes: Sequence[Quote] = (),
+    marked: Sequence[Span] = (),
 ) -> list[Clause]:
-    """The clauses of one sentence, in order, nested ones left out."""
+    """The clauses of one sentence, in order, nested ones left out.
+
+    `quotes` are those that somebody is known to say, `marked` all stretches in quotation marks: a verb in
+    one of them is content.
+    """
     acts = [act for act in reading.acts if sentence.covers(act.span)]
     spoken = [quote for quote in quotes if quote.span.overlaps(sentence)]
-    acts = [act for act in acts if not any(quote.span.covers(act.span) or quote.act is act for quote in spoken)]
+    acts = [
+        act
+        for act in acts
+        if act.strength is not Strength.QUOTE
+        and not any(quote.act is act for quote in spoken)
+        and not any(span.covers(act.span) for span in marked)
+    ]
     clauses: list[Clause] = []
     before: ActMention | None = None
     for act in acts:
         left = _left(reading, sentence, items, act)
+        if left.subject is not None and _behind_quote(reading, left.subject.span.start):
+            continue  # "…", ông nói lúc chia tay
         if not _goes_on(reading, clauses, before, act, left):
             _place(reading, sentence, items, clauses, act, left)
         before = act
@@ -175,6 +191,10 @@ def _place(
         return
     own = left.subject if left.subject is not None and not left.subject.blocked else None
     clauses.append(Clause([act], act.span.start, sentence.end, own or open_.subject, explicit=own is not None))
+
+
+def _behind_quote(reading: Reading, at: int) -> bool:
+    return reading.low[max(0, at - 3) : at].rstrip(" ,.").endswith('"')
 
 
 def _after_future(reading: Reading, act: ActMention) -> bool:

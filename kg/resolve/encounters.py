@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.extract.mentions import CueMention, PolityForm, TitleClass
 from kg.extract.reading import Reading, Sentence
@@ -30,6 +30,8 @@ _LINK = re.compile(
     r"[\d/.\-]+|tại|ở|thủ đô|đồng chí|ông|bà|cho|tới|đến|gửi|lên|và|riêng rẽ|đầu tiên|cuộc|buổi|qua điện thoại|điện thoại|vào|lại|\([^)]{0,30}\)),?\s*)*\Z"
 )
 _MAX_GAP = 110
+_UNDER_WAY = re.compile(r"\b(?:trong|nhân|bắt đầu|kết thúc|có|thực hiện|tiến hành|sau|trước|mở đầu|hoàn thành)(?: \w+)?\s\Z")
+_SENT = re.compile(r"[\s,]*(?:đã )?(?:gửi|gởi|trao)(?: đến| tới| cho| lên)?\s+")
 _TO = re.compile(
     r"(?:\s+(?:chính thức|cấp nhà nước|làm việc|hữu nghị|lịch sử|song phương|và làm việc|đầu tiên|lần này|tới|đến|tại|sang|nước|lại|"
     r"thủ đô|cộng hòa|cộng hòa nhân dân|cộng hòa dân chủ nhân dân|cộng hòa xã hội chủ nghĩa|cộng hòa liên bang|liên bang|vương quốc|"
@@ -61,8 +63,7 @@ def find(reading: Reading, cast: Cast, items: Sequence[Nominal], clauses: Sequen
         for cue in reading.cues:
             if not sentence.span.covers(cue.span):
                 continue
-            draft = _draft(reading, cast, items, sentence, cue)
-            if draft is not None:
+            for draft in _by_guest(_draft(reading, cast, items, sentence, cue)):
                 _merge(drafts, draft, caption=sentence.kind is not BlockKind.BODY)
     drafts = [draft for draft in drafts if draft.sentence.kind is not BlockKind.CAPTION or len(draft.persons) > 1]
     if not any(len(draft.persons) > 1 and draft.status is None for draft in drafts):
@@ -72,20 +73,45 @@ def find(reading: Reading, cast: Cast, items: Sequence[Nominal], clauses: Sequen
     return drafts
 
 
+def _by_guest(draft: Draft | None) -> list[Draft]:
+    """One meeting for each guest's country: a host who receives three ambassadors meets three times."""
+    if draft is None:
+        return []
+    host = draft.persons[0].polity
+    guests = list(dict.fromkeys(p.polity for p in draft.persons if p.polity not in (host, None)))
+    if draft.cue.noun or len(guests) < 2 or draft.kind is not EncounterKind.MEETING:
+        return [draft]
+    return [
+        replace(
+            draft,
+            persons=[p for p in draft.persons if p.polity in (host, guest)],
+            parties=[host or "", guest or ""],
+            evidence=list(draft.evidence),
+            mentions=[],
+        )
+        for guest in guests
+    ]
+
+
 def _draft(reading: Reading, cast: Cast, items: Sequence[Nominal], sentence: Sentence, cue: CueMention) -> Draft | None:
     here = [item for item in items if sentence.span.covers(item.span)]
     if cue.kind is EncounterKind.VISIT:
         return _visit(reading, cast, here, sentence, cue)
     if cue.kind is EncounterKind.CONFERENCE:
         return None
+    if cue.kind is EncounterKind.CORRESPONDENCE and cue.noun:
+        return _letter(reading, cast, here, sentence, cue)
     right = _object(reading, here, cue)
     left = _subject(reading, here, sentence, cue)
+    if left is not None and left.pronoun:
+        return None
     if cue.noun and right is not None and reading.low[cue.span.end : right.span.start].strip().endswith("giữa"):
         left = None
     people = [p for item in (left, right) if item is not None for p in subjects.persons(cast, item)]
     people = list(dict.fromkeys(p for p in people if p.official))
     codes = _codes(cast, left, right, people)
-    if right is None or len(codes) < 2 or not people or right.side is not None:
+    together = right is None and left is not None and len({p.polity for p in people}) > 1
+    if not together and (right is None or right.side is not None) or len(codes) < 2 or not people:
         return None
     kind = _kind(reading, sentence, cue)
     return Draft(kind, people, codes, [_span(reading, sentence, left, right, cue)], cue.span.start, cue, sentence,
@@ -117,6 +143,8 @@ def _subject(reading: Reading, here: Sequence[Nominal], sentence: Sentence, cue:
         return before[-1]
     behind = [i for i in here if i.span.start > cue.span.end and not i.blocked and i.mentions]
     opens = reading.low[sentence.span.start : cue.span.start].strip()
+    if not opens:  # "Tiếp Đại sứ …, Chủ tịch nước …"
+        return behind[0] if behind else None
     if opens.split(" ")[0] in ("tại", "trong", "sau", "trước", "kết") or cue.noun:
         return behind[0] if behind else None
     return None
@@ -144,6 +172,21 @@ def _span(reading: Reading, sentence: Sentence, left: Nominal | None, right: Nom
     return Span(min(s.start for s in (*spans, cue.span)), max(s.end for s in (*spans, cue.span)))
 
 
+def _letter(reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sentence, cue: CueMention) -> Draft | None:
+    """ "thư của A gửi B": both stand behind the noun."""
+    behind = [item for item in here if item.span.start >= cue.span.end and item.mentions]
+    if len(behind) < 2 or reading.low[cue.span.end : behind[0].span.start].strip() not in ("", "của"):
+        return None
+    if not _SENT.fullmatch(reading.low, behind[0].span.end, behind[1].span.start):
+        return None
+    people = [p for item in behind[:2] for p in subjects.persons(cast, item) if p.official]
+    codes = _codes(cast, behind[0], behind[1], people)
+    if len(codes) < 2 or not people:
+        return None
+    return Draft(cue.kind, people, codes, [_span(reading, sentence, behind[0], behind[1], cue)], cue.span.start, cue,
+                 sentence, None, f"encounter:letter:{cue.form}")  # fmt: skip
+
+
 # ---------------------------------------------------------------- visits
 def _visit(reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sentence, cue: CueMention) -> Draft | None:
     visited = next(
@@ -153,7 +196,7 @@ def _visit(reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sent
         return None
     of = re.compile(r"[^,.;]{0,60}?\bcủa\s").match(reading.low, visited.span.end) if cue.noun else None
     visitor = next((i for i in here if of and i.span.start == of.end() and i.mentions), None)
-    if visitor is None and not of:
+    if visitor is None and not of and (not cue.noun or _UNDER_WAY.search(reading.low, max(0, cue.span.start - 24), cue.span.start)):
         before = [i for i in here if i.span.end <= cue.span.start and i.mentions and _foreign(cast, i, visited.code)]
         free = [i for i in before if not i.blocked]
         visitor = free[-1] if free and not cue.noun else before[-1] if before else None

@@ -49,11 +49,11 @@ def resolve(reading: Reading, registry: Registry, roles: RoleIndex) -> ArticleFa
 
 
 def _clauses(reading: Reading, items: Sequence[subjects.Nominal]) -> list[tuple[Sentence, list[Clause]]]:
-    spoken = quotes.find(reading, items)
+    spoken, marked = quotes.find(reading, items), quotes.marked(reading.low, 12)
     found = []
     for sentence in reading.sentences:
         here = [item for item in items if sentence.span.covers(item.span)]
-        cut = clauses.cut(reading, sentence.span, here, spoken)
+        cut = clauses.cut(reading, sentence.span, here, spoken, marked)
         found.append((sentence, cut or indirect.cut(reading, sentence, here)))
     return found
 

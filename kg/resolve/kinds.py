@@ -74,8 +74,12 @@ def _by_content(reading: Reading, content: Span, items: Sequence[Nominal], own: 
     ours = subject is None or _is_own(subject, own)
     if _starts(near, words["obligation"], 3) and not (subject is not None and _is_own(subject, own) and not subject.both):
         return StatementKind.REQUEST
+    if ours and (subject is not None or not near.strip()) and near.startswith(" sẽ "):
+        return StatementKind.COMMITMENT
     if ours and _AND_PLEDGE.match(near.removeprefix(" luôn").strip()):
         return StatementKind.COMMITMENT
+    if not ours:
+        return None  # what another does or wants is told, not done
     for kind in _ORDER:
         if _starts(near, words["content"][kind], 4):
             return StatementKind(kind)

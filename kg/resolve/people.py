@@ -138,10 +138,17 @@ def same_name(full: tuple[str, ...], short: tuple[str, ...], pack: LanguagePack)
         if len(short) == 1:
             return short[0] in (full[0], full[-1]) and len(short[0]) > 1
         return short in runs or _ordered(full, short)
+    if len(short) == len(full) > 1 and full[-1] == short[-1] and _initials(full[:-1], short[:-1]):
+        return True
     if len(short) == len(full) > 1:
         differing = [(a, b) for a, b in zip(full, short, strict=True) if a != b]
         return len(differing) == 1 and _misspelt(*differing[0], certain=len(full) > 2)
     return False
+
+
+def _initials(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    """ "A. Lukashenko" for "Alexander Lukashenko"."""
+    return any(len(b) == 1 for b in short) and all(a == b or a[0] == b for a, b in zip(full, short, strict=True))
 
 
 def _ordered(full: tuple[str, ...], short: tuple[str, ...]) -> bool:

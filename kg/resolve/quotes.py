@@ -33,14 +33,14 @@ class Quote:
 def find(reading: Reading, items: Sequence[Nominal]) -> list[Quote]:
     """The attributed quotes of the article, in order."""
     found = []
-    for span in _marked(reading.low):
+    for span in marked(reading.low):
         attributed = _behind(reading, items, span) or _before(reading, items, span)
         if attributed is not None:
             found.append(Quote(span, *attributed))
     return found
 
 
-def _marked(low: str) -> list[Span]:
+def marked(low: str, shortest: int = _MIN) -> list[Span]:
     """Stretches between quotation marks, told open from closed by the white space around them."""
     spans: list[Span] = []
     begun: int | None = None
@@ -49,7 +49,7 @@ def _marked(low: str) -> list[Span]:
         before, after = low[at - 1 : at] or " ", low[at + 1 : at + 2] or " "
         opens = (before.isspace() or before in "(:") and not after.isspace() and after not in ",.;:)"
         if begun is not None and not opens:
-            if _MIN <= at - begun <= _MAX:
+            if shortest <= at - begun <= _MAX:
                 spans.append(Span(begun + 1, at))
             begun = None
         elif opens:

@@ -20,6 +20,7 @@ from kg.resolve.encounters import Draft
 from kg.resolve.subjects import Nominal
 
 _SAME = 0.7
+_INVITES = re.compile(r"\b(?:thăm|sang|dự|tham dự|đến|tới|trở lại)\b")
 
 
 @dataclass(slots=True, eq=False)
@@ -136,6 +137,10 @@ def _statement(
     kind: StatementKind,
 ) -> Said | None:
     draft = discourse.encounter_of(speaker, clause.start)
+    if not speaker.persons and draft is not None and _about_others(reading, clause, draft):
+        draft = None
+    if clause.lead is not None and clause.lead.form.endswith("mời") and not _INVITES.search(reading.low, clause.start, clause.end):
+        return None
     if clause.quoted and not _about_relations(reading, clause.span):
         return None
     if kind is StatementKind.DISCUSSION and (len(speaker.sides) < 2 and not speaker.persons or _only_with(reading, clause)):
@@ -145,6 +150,12 @@ def _statement(
         return None
     lead = clause.lead.form if clause.lead else ""
     return Said(kind, speaker, addressees, [clause.span], sentence, draft, f"statement:{lead}", clause)
+
+
+def _about_others(reading: Reading, clause: Clause, draft: Draft) -> bool:
+    """Whether a clause of a side names countries, and none of them takes part in the encounter."""
+    named = {m.code for m in reading.polities if clause.span.covers(m.span) and m.form is PolityForm.NAME}
+    return bool(named) and not named & set(draft.parties)
 
 
 def _only_with(reading: Reading, clause: Clause) -> bool:
@@ -249,7 +260,7 @@ def _same(reading: Reading, one: Said, other: Said, words: set[str]) -> bool:
     mine = _words(reading, one.spans[0])
     shared = len(mine & words)
     if other.sentence.kind is not BlockKind.BODY or lead is not None and lead in (one.sentence, other.sentence):
-        return shared >= 0.6 * min(len(mine), len(words)) and shared >= 5
+        return shared >= 0.45 * min(len(mine), len(words)) and shared >= 6
     return shared >= _SAME * min(len(mine), len(words)) and shared >= 4 and (
         shared >= _SAME * max(len(mine), len(words)) or one.sentence.kind is not other.sentence.kind or shared >= 0.9 * min(len(mine), len(words)) and shared >= 7
     )
