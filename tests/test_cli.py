@@ -292,6 +292,17 @@ def test_full_standard_output_is_one_line(kg: Command, example_store: Path) -> N
     assert done.stderr.startswith("kg: ") and done.stderr.count("\n") == 1
 
 
+def test_devices_and_links_are_written_into(kg: Command, example_store: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    line = kg.line("export", "-o", "/dev/full", "--format", "ttl", "--store", example_store, status=3)
+    assert "disk is full" in line
+    assert Path("/dev/full").is_char_device()
+    (kg.folder / "link.ttl").symlink_to(kg.folder / "real.ttl")
+    kg.ok("export", "-o", "link.ttl", "--store", example_store)
+    assert (kg.folder / "link.ttl").is_symlink() and (kg.folder / "real.ttl").is_file()
+
+
 def test_a_full_disk_is_one_line_and_loses_nothing(kg: Command, example_store: Path) -> None:
     disk = kg.folder / "disk"
     disk.mkdir()

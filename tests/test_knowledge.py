@@ -190,7 +190,7 @@ def test_files_are_listed_in_order_and_read_by_name() -> None:
 
 
 def test_an_unknown_file_is_told_with_those_there_are() -> None:
-    with pytest.raises(UsageError, match="did you mean levels.ttl"):
+    with pytest.raises(UsageError, match=r"did you mean levels\.ttl"):
         resources.read_text("ontology", "level.ttl")
 
 

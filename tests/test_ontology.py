@@ -12,25 +12,38 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg import resources
-from kg.graph.names import BG, DEFAULT_BASE, LEVEL, RDF, RDFS, ROLE, SKOS, TOPIC, Names
+from kg.graph.names import BG, DCTERMS, DEFAULT_BASE, LEVEL, OWL, RDF, RDFS, ROLE, SKOS, TOPIC, Names
 from kg.knowledge import Knowledge, RegisteredOfficial, RegisteredTenure
 from kg.text import matching
 
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 DATA = ("levels.ttl", "offices.ttl", "officials.ttl", "polities.ttl", "posts.ttl", "topics.ttl")
-ISO_3166 = """
-AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF
-CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH
-GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW
-KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG
-NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN
-SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT
-ZA ZM ZW""".split()
-CONTRACT = """
-Official Polity Country Office Tenure Encounter PhoneCall Meeting Visit Conference Correspondence EncounterRecord Statement
-Commitment Request Agreement Position Appreciation Discussion Concern RelationshipState Article Stated Inferred Planned
-Denied CalledOff polity office attestedIn attestedOn participant party place requestedBy reportedIn date dateBasis earliest
-latest status report speaker side addressee topic madeAt content deadline quantity evidence confidence between level sha256
-inferredFrom rule""".split()
+ISO_3166 = _words(
+    """
+    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS
+    BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE
+    EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM
+    HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC
+    LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA
+    NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW
+    SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO
+    TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
+    """
+)
+CONTRACT = _words(
+    """
+    Official Polity Country Office Tenure Encounter PhoneCall Meeting Visit Conference
+    Correspondence EncounterRecord Statement Commitment Request Agreement Position Appreciation
+    Discussion Concern RelationshipState Article Stated Inferred Planned Denied CalledOff polity
+    office attestedIn attestedOn participant party place requestedBy reportedIn date dateBasis
+    earliest latest status report speaker side addressee topic madeAt content deadline quantity
+    evidence confidence between level sha256 inferredFrom rule
+    """
+)
 
 
 @cache
@@ -39,18 +52,28 @@ def quads(name: str) -> tuple[Quad, ...]:
 
 
 @cache
+def triples(name: str) -> tuple[tuple[str, str, NamedNode | Literal], ...]:
+    """Those of IRIs and literals."""
+    return tuple(
+        (quad.subject.value, quad.predicate.value, quad.object)
+        for quad in quads(name)
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, (NamedNode, Literal))
+    )
+
+
+@cache
 def labels(name: str, predicate: str) -> dict[str, Counter[str]]:
     """How many values each subject has per language."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    for quad in quads(name):
-        if quad.predicate.value == predicate and isinstance(quad.object, Literal):
-            found[quad.subject.value][quad.object.language or ""] += 1
+    for subject, known, value in triples(name):
+        if known == predicate and isinstance(value, Literal):
+            found[subject][value.language or ""] += 1
     return found
 
 
 @cache
 def defined(name: str) -> frozenset[str]:
-    return frozenset(quad.subject.value for quad in quads(name) if isinstance(quad.subject, NamedNode))
+    return frozenset(subject for subject, _, _ in triples(name))
 
 
 # ---------------------------------------------------------------- terms
@@ -67,14 +90,10 @@ def test_every_term_has_a_label_and_a_comment_in_both_languages() -> None:
 
 def test_every_class_is_under_a_class_of_a_well_known_vocabulary() -> None:
     above: dict[str, set[str]] = defaultdict(set)
-    for quad in quads("bangiao.ttl"):
-        if quad.predicate.value == RDFS + "subClassOf":
-            above[quad.subject.value].add(quad.object.value)
-    classes = {
-        q.subject.value
-        for q in quads("bangiao.ttl")
-        if q.object == NamedNode("http://www.w3.org/2002/07/owl#Class")
-    }
+    for subject, predicate, value in triples("bangiao.ttl"):
+        if predicate == RDFS + "subClassOf":
+            above[subject].add(value.value)
+    classes = {subject for subject, _, value in triples("bangiao.ttl") if value.value == OWL + "Class"}
     for name in sorted(classes):
         queue, found = [name], set[str]()
         while queue:
@@ -133,7 +152,9 @@ def test_texts_are_composed_and_trimmed(name: str) -> None:
 )
 def test_every_entry_has_one_preferred_label_in_each_language(name: str, kind: str) -> None:
     cls = NamedNode(kind if "/" in kind else BG + kind)
-    entries = [q.subject.value for q in quads(name) if q.predicate.value == RDF + "type" and q.object == cls]
+    entries = [
+        subject for subject, predicate, value in triples(name) if predicate == RDF + "type" and value == cls
+    ]
     assert entries
     assert [e for e in entries if labels(name, SKOS + "prefLabel")[e] != {"en": 1, "vi": 1}] == []
 
@@ -148,9 +169,9 @@ def test_every_country_of_iso_3166_and_the_blocs_of_the_contract_are_there() -> 
 
 def test_identifiers_of_polities_are_unique_and_end_their_iris() -> None:
     identifiers = [
-        (quad.subject.value, quad.object.value)
-        for quad in quads("polities.ttl")
-        if quad.predicate.value.endswith("/identifier")
+        (subject, value.value)
+        for subject, predicate, value in triples("polities.ttl")
+        if predicate == DCTERMS + "identifier"
     ]
     assert len({code for _, code in identifiers}) == len(identifiers)
     assert all(iri == Names().polity(code) for iri, code in identifiers)

@@ -3,8 +3,8 @@
 python tools/readme.py            rewrites README.md
 python tools/readme.py --check    fails if it would change
 
-A session is a block marked `console`; its lines that begin with `$ ` are run by bash, one after the other, in a
-folder that holds the examples.
+A session is a block marked `console`; its lines that begin with `$ ` are run by bash, one after the other,
+in a folder that holds the examples.
 """
 
 from __future__ import annotations

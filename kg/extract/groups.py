@@ -9,7 +9,8 @@ from kg.extract.mentions import GroupKind, GroupMention, PersonMention, PolityFo
 from kg.lang.pack import LanguagePack
 from kg.model import Span
 
-_MAX_HEAD_WORDS = 9
+_MAX_HEAD_WORDS = 6
+_MAX_UNITS = 5
 
 
 def find(low: str, pack: LanguagePack, polities: Sequence[PolityMention]) -> list[GroupMention]:
@@ -28,16 +29,28 @@ def _office(form: str) -> str:
 
 def _side(low: str, pack: LanguagePack, mention: PolityMention) -> GroupMention:
     """The country's name with the words before it that still mean that country's side."""
-    start, walk, head = mention.span.start, mention.span.start, ""
-    for _ in range(_MAX_HEAD_WORDS):
-        before = re.search(r"(?:[^\W_]+)(?=(?:, | và | )?\Z)", low[max(0, walk - 30) : walk])
-        if not before or not low[:walk].endswith((" ", ", ", " và ")):
+    start = mention.span.start
+    for _ in range(_MAX_UNITS):
+        before = _unit_before(low, pack, start)
+        if before is None:
             break
-        walk = max(0, walk - 30) + before.start()
-        phrase = low[walk : mention.span.start].strip()
-        if phrase in pack.grammar.side_heads:
-            start, head = walk, phrase
+        start = before
+    head = low[start : mention.span.start].strip()
     return GroupMention(Span(start, mention.span.end), GroupKind.SIDE, mention.code, head)
+
+
+def _unit_before(low: str, pack: LanguagePack, at: int) -> int | None:
+    """Where the unit of a head begins that ends right before `at`: "Đảng, Nhà nước và nhân dân" are three."""
+    left = low[max(0, at - 48) : at]
+    joint = re.search(r"(?:, | và |, và | )\Z", left)
+    if joint is None or "\n" in joint[0]:
+        return None
+    words = left[: joint.start()].split(" ")
+    for size in range(min(_MAX_HEAD_WORDS, len(words)), 0, -1):
+        phrase = " ".join(words[-size:])
+        if phrase in pack.grammar.side_heads:
+            return at - len(joint[0]) - len(phrase)
+    return None
 
 
 def settle(

@@ -23,6 +23,7 @@ from kg.model import Span
 
 _PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _MAX_PARTS = 9
+_SPACED_HYPHEN = re.compile(r" ?[-–] ?[a-z]{2,5}(?=[\s,.;:)])(?! [A-ZĐ])")
 _CHAIN = re.compile(r"(?:, (?:đồng thời là |kiêm (?:nhiệm )?)?| kiêm (?:nhiệm )?| - | đồng thời là )")
 _BEHIND = re.compile(r"(?:, | - | \(|, hiện là | là | - hiện là |, nguyên là )")
 
@@ -33,6 +34,7 @@ def scene(text: str, low: str, pack: LanguagePack, polities: Sequence[PolityMent
     return Scene(
         text, low, words, words.heads.longest(low), words.fields.longest(low), words.scopes.longest(low),
         words.private.longest(low), words.never_first.longest(low), titles_.polity_index(polities),
+        {m.span.start: m.span.end for m in polities},
         frozenset(at for m in polities for at in range(m.span.start + 1, m.span.end)),
         frozenset(start for start, hit in acts.items() if not hit.value.decoy),
     )  # fmt: skip
@@ -45,7 +47,7 @@ def find(scene: Scene) -> list[PersonMention]:
     for start in _starts(scene):
         if start < done:
             continue
-        mention = _titled(scene, start) or _honoured(scene, start)
+        mention = _titled(scene, start, led_by_phrase=_led_by_phrase(scene, start, done)) or _honoured(scene, start)
         if mention is not None:
             if mention.name is None:
                 mention = _with_name_before(scene, mention, done)
@@ -83,7 +85,16 @@ def _names_a_body(scene: Scene, start: int) -> bool:
     )
 
 
-def _titled(scene: Scene, start: int) -> PersonMention | None:
+_OPENS = re.compile(r"(?:^|[.!?\n…\"”*;]\s*)(?:[^.,\n]{0,60}, )?(?:cũng )?(?:tại|trong|sau|khi|tiếp|gặp|trước|ngay sau|chào mừng|hoan nghênh)\b[^,.\n]{0,60}\Z")
+
+
+def _led_by_phrase(scene: Scene, start: int, done: int) -> bool:
+    """Whether a title stands in an opening phrase ("Tại buổi tiếp …,"), behind whose comma the subject comes."""
+    left = scene.low[max(done, start - 130) : start]
+    return bool(_OPENS.search(left)) and left.endswith((" tiếp ", " với ", " gặp ", " mừng ", " nghênh ", " ngài ", " đàm "))
+
+
+def _titled(scene: Scene, start: int, *, led_by_phrase: bool = False) -> PersonMention | None:
     chain: list[Title] = []
     at: int | None = start
     end = start
@@ -100,6 +111,8 @@ def _titled(scene: Scene, start: int) -> PersonMention | None:
     if _names_a_body(scene, start):
         return None
     honorific, name = _name_behind(scene, end)
+    if name is not None and led_by_phrase and len(chain) > 1 and chain[0].polity and not chain[-1].polity:
+        return PersonMention(Span(start, chain[-2].span.end), tuple(chain[:-1]))  # the last title is the subject's
     if name is None:
         return _title_alone(scene, chain)
     mention = PersonMention(Span(start, name.end), tuple(chain), _written(scene, name), name, honorific)
@@ -163,7 +176,9 @@ def _with_titles_behind(scene: Scene, mention: PersonMention) -> PersonMention:
         if not more:
             break
         at = more.end()
-    if not chain or _name_behind(scene, chain[-1].span.end)[1] is not None:
+    while chain and _name_behind(scene, chain[-1].span.end)[1] is not None:
+        chain.pop()  # the title of the next person in the list
+    if not chain:
         return mention
     end = chain[-1].span.end
     return PersonMention(
@@ -212,7 +227,7 @@ def name_at(scene: Scene, at: int) -> Span | None:
         word = scene.low[walk : found.end()]
         if parts and scene.is_capital(walk) and _ends_name(scene, walk, found.end()):
             break
-        if scene.text[walk].isupper() or (parts and scene.text[walk - 1] == "-"):
+        if scene.text[walk].isupper() or (parts and scene.low[walk - 1] == "-"):
             if _abbreviation(found[0]) and not scene.text[at : at + 12].isupper():
                 break  # "TP", "UBND": part of a body's name
             end, parts, pending = found.end(), parts + 1, 0
@@ -222,7 +237,11 @@ def name_at(scene: Scene, at: int) -> Span | None:
             pending += 1
         else:
             break
-        joint = _joint(scene.text, found.end(), single=found.end() - walk == 1)
+        spaced = _SPACED_HYPHEN.match(scene.text, found.end()) if parts else None
+        if spaced is not None:  # "Yun Byung - se"
+            end = spaced.end()
+            break
+        joint = _joint(scene, found.end(), single=found.end() - walk == 1)
         if joint is None:
             break
         walk = joint
@@ -240,11 +259,12 @@ def _abbreviation(word: str) -> bool:
     return len(word) > 1 and word.isupper() and word.lower() not in ("ii", "iii", "iv", "vi", "vii", "viii", "xii", "xiv")
 
 
-def _joint(text: str, at: int, *, single: bool) -> int | None:
+def _joint(scene: Scene, at: int, *, single: bool) -> int | None:
     """Where the next part of a name begins: behind a space, a hyphen, or the full stop of an initial."""
+    text = scene.text
     if at >= len(text):
         return None
-    if text[at] == "-" and at + 1 < len(text) and text[at + 1].isalpha():
+    if scene.low[at] == "-" and at + 1 < len(text) and text[at + 1].isalpha():
         return at + 1
     if text[at] == "." and single:
         return at + 2 if text[at + 1 : at + 2] == " " else at + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kg.extract import acts, cues, dates, groups, levels, people, polities, quantities, topics
@@ -11,6 +12,9 @@ from kg.knowledge import Knowledge
 from kg.lang.pack import LanguagePack
 from kg.model import Article, BlockKind, Span
 from kg.text import matching, sentences
+
+
+_BRACKETS = re.compile(r"\[[^\]\n]{25,220}\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,8 @@ def _visible(article: Article) -> str:
         if block.kind is BlockKind.FURNITURE:
             pieces += low[at : block.span.start], "\n" * len(block.span)
             at = block.span.end
-    return "".join([*pieces, low[at:]]) if pieces else low
+    low = "".join([*pieces, low[at:]]) if pieces else low
+    return _BRACKETS.sub(lambda found: "\n" * len(found[0]), low)  # links to other stories
 
 
 def _sentences(article: Article) -> tuple[Sentence, ...]:

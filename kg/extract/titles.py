@@ -26,6 +26,7 @@ _NATION = frozenset(
 )
 _POSTED = frozenset({"tại", "ở", "bên cạnh"})
 _MAX_FIELD_WORDS = 9
+_POWER = re.compile(r"\b(?:chính|thẩm|nhân|chủ) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Scene:
     private: Mapping[int, Hit[str]]
     never_first: Mapping[int, Hit[str]]
     polities: Mapping[int, PolityMention]
+    pairs: Mapping[int, int]  # every polity's name, short forms included, by where it begins: where it ends
     named: frozenset[int]  # places inside a polity's name: nothing begins there
     acts: frozenset[int]  # where a verb of speech begins: no title runs over one
 
@@ -80,6 +82,8 @@ def parse(scene: Scene, start: int) -> Title | None:
     """The title whose head or prefix begins at `start`, as long as it gets; None if there is none."""
     word, end = scene.word(start)
     former, head_at = False, start
+    if word == "quyền" and _POWER.search(scene.low, max(0, start - 8), start):
+        return None  # "chính quyền Tổng thống …"
     if word in scene.titles.prefixes and start not in scene.heads:
         nxt = scene.after_space(end)
         if nxt is None or nxt not in scene.heads:
@@ -108,7 +112,7 @@ def _complete(scene: Scene, head: Hit[TitleClass]) -> _Parse | None:
     while at is not None:
         if at in scene.private:
             return None
-        step = _country(scene, got, at) or _host(scene, got, at) or _field(scene, got, at, head)
+        step = _pair(scene, at) or _host_word(scene, at) or _country(scene, got, at) or _host(scene, got, at) or _field(scene, got, at, head)
         if step is None:
             step = _scope(scene, got, at)
         if step is None or step <= got.end:
@@ -116,6 +120,21 @@ def _complete(scene: Scene, head: Hit[TitleClass]) -> _Parse | None:
         got.end = step
         at = scene.after_space(step)
     return got
+
+
+def _pair(scene: Scene, at: int) -> int | None:
+    """ "Nhật - Việt" in the name of a league of friendship: two countries, neither of them his."""
+    first = scene.pairs.get(at)
+    if first is None or scene.low[first : first + 3] not in (" - ", "-") and scene.low[first : first + 1] != "-":
+        return None
+    second = scene.pairs.get(first + (3 if scene.low[first] == " " else 1))
+    return second
+
+
+def _host_word(scene: Scene, at: int) -> int | None:
+    """ "Thủ tướng nước chủ nhà Dmitry Medvedev": the country is named elsewhere."""
+    phrase = next((p for p in scene.titles.host_words if scene.low.startswith(p, at)), None)
+    return at + len(phrase) if phrase is not None else None
 
 
 def _country(scene: Scene, got: _Parse, at: int) -> int | None:
@@ -216,7 +235,7 @@ def _unknown_field(scene: Scene, at: int) -> int | None:
             if not joined or nxt is None or scene.is_capital(nxt) or nxt in scene.acts:
                 break
         elif count:
-            if word in _STOP_FIELD:
+            if word in _STOP_FIELD or (word == "và" and nxt in scene.heads):
                 break
             small += 1
             if nxt is not None and not scene.is_capital(nxt) and scene.word(nxt)[0] in _STOP_FIELD:

@@ -45,7 +45,15 @@ def _words(error: OSError | RuntimeError) -> tuple[str, str]:
 
 @contextmanager
 def write_atomically(path: Path) -> Iterator[IO[bytes]]:
-    """A file that takes the place of `path` when the context ends well, and leaves no trace if not."""
+    """A file that takes the place of `path` when the context ends well, and leaves no trace if not.
+
+    A device or a pipe (/dev/stdout) is written into: nothing may take its place. A link stays one.
+    """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        with path.open("wb") as file:
+            yield file
+        return
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("wb") as file:

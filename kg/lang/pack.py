@@ -45,6 +45,7 @@ class Titles:
     private: Lexicon[str]
     open_field: frozenset[str]
     not_person_after: frozenset[str]
+    host_words: tuple[str, ...]
     generic: frozenset[str]
     of_place: frozenset[str]
     only: Mapping[str, frozenset[str]]
@@ -70,6 +71,7 @@ class Grammar:
     conjunctions: frozenset[str]
     prepositions: frozenset[str]
     pronouns: Mapping[str, str]
+    leader_words: frozenset[str]
     groups: Lexicon[GroupKind]
     side_heads: frozenset[str]
     home: str | None  # the country whose press writes in this language without naming it
@@ -133,6 +135,7 @@ def _titles(titles: Any, names: Any, grammar: Any) -> Titles:
         private=Lexicon((form, form) for form in titles["private"]),
         open_field=_words(titles["open_field"]),
         not_person_after=_words(grammar["not_person_after"]),
+        host_words=tuple(matching(phrase) for phrase in grammar["host_words"]),
         generic=_words(titles["generic"]),
         of_place=_words(titles["of_place"]),
         only={matching(head): frozenset(codes) for head, codes in titles["only"].items()},
@@ -160,6 +163,7 @@ def _grammar(data: Any) -> Grammar:
         conjunctions=_words(data["conjunctions"]),
         prepositions=_words(data["prepositions"]),
         pronouns={matching(form): gender for form, gender in data["pronouns"].items()},
+        leader_words=_words(data["leader_words"]),
         groups=Lexicon(groups),
         side_heads=_words(data["side_heads"]),
         home=data.get("home"),

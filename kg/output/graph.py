@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode, RdfFormat, serialize
+from pyoxigraph import Literal, NamedNode, RdfFormat, serialize
 
+from kg.graph.names import RDF, XSD
 from kg.output.layout import Layout
 from kg.query.result import Construct
+
+_UNWRITTEN = {f"{XSD}{name}" for name in ("string", "integer", "decimal", "boolean")} | {f"{RDF}langString"}
 
 
 def ttl(result: Construct, layout: Layout) -> str:
@@ -32,7 +35,9 @@ def _text(result: Construct, format: RdfFormat, prefixes: dict[str, str]) -> str
 
 def _used(result: Construct, layout: Layout) -> dict[str, str]:
     """Not `id`: data's IRIs hold slashes, which a prefixed name would have to escape."""
-    iris = {term.value for triple in result.triples for term in triple if isinstance(term, NamedNode)}
+    terms = {term for triple in result.triples for term in triple}
+    iris = {term.value for term in terms if isinstance(term, NamedNode)}
+    iris |= {term.datatype.value for term in terms if isinstance(term, Literal)} - _UNWRITTEN
     return {
         name: space
         for name, space in layout.prefixes.items()

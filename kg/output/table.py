@@ -19,7 +19,7 @@ from kg.query.result import Ask, Select
 _GAP = "  "
 _INDENT = "    "
 _WORD = 20  # a word longer than this may be broken
-_LONG = 32  # a column with longer cells may go below the others
+_LONG = 44  # a column with longer cells may go below the others
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _CONSOLE = Console(width=80, force_terminal=False)  # only measures; nothing is printed to it
 

@@ -102,7 +102,7 @@ def cut(
             _place(reading, sentence, items, clauses, act, left)
         before = act
     _close(reading, sentence, clauses)
-    clauses = _split_verbless(reading, clauses)
+    clauses = split_verbless(reading, clauses)
     spoken_clauses = [_spoken(reading, sentence, quote) for quote in spoken]
     return sorted([*clauses, *spoken_clauses], key=lambda clause: clause.start)
 
@@ -222,7 +222,8 @@ def _same_group(reading: Reading, gap: str, act: ActMention, open_: Clause, left
         return False
     kind = open_.fixed_kind(reading.low)
     if act.strength is Strength.SPEECH and "và" in gap.split() and None not in (kind, act.kind) and kind is not act.kind:
-        return False  # "cảm ơn và mong muốn …"
+        # "cảm ơn và mong muốn …", but "coi trọng và mong muốn …" is one
+        return kind is StatementKind.POSITION and act.kind is StatementKind.REQUEST
     return _only_joints(reading, gap)
 
 
@@ -253,6 +254,8 @@ def _begins(open_: Clause, act: ActMention, left: _Left) -> bool:
             return (kind is not StatementKind.REQUEST or left.subject is not None) and not left.specially
         case Strength.TOPIC:
             if left.subject is not None or left.boundary == "meanwhile":
+                return True
+            if left.boundary == "and" and kind is StatementKind.DISCUSSION:
                 return True
             return left.boundary == "mark" and kind in (None, StatementKind.AGREEMENT, StatementKind.DISCUSSION)
         case Strength.FUTURE:
@@ -293,7 +296,7 @@ def _trim(reading: Reading, start: int, end: int) -> int:
 _TAILS = frozenset({"cũng", "đã", "luôn", "đồng thời", "và", "tiếp tục", "trân trọng", "rất", "chân thành", "nhiệt liệt", "hết sức", "mà"})
 
 
-def _split_verbless(reading: Reading, clauses: Sequence[Clause]) -> list[Clause]:
+def split_verbless(reading: Reading, clauses: Sequence[Clause]) -> list[Clause]:
     """Cut at ";" and "đồng thời" where no verb begins the rest: it keeps speaker and kind."""
     out: list[Clause] = []
     for clause in clauses:
@@ -308,7 +311,9 @@ def _split_verbless(reading: Reading, clauses: Sequence[Clause]) -> list[Clause]
             end = _trim(reading, start, end)
             if len(reading.low[start:end].split()) < _MIN_WORDS:
                 continue
-            if number == 0:
+            if number and reading.low.startswith(tuple(reading.pack.grammar.words["goes_on"]), start):
+                out[-1].end = end
+            elif number == 0:
                 clause.end = end
                 out.append(clause)
             else:

@@ -12,8 +12,22 @@ from kg.resolve import subjects
 from kg.resolve.encounters import Draft
 from kg.resolve.people import Cast, Person
 from kg.resolve.subjects import Nominal
+from kg.text import matching
 
 _TALKS = (EncounterKind.MEETING, EncounterKind.PHONE_CALL, EncounterKind.CORRESPONDENCE, EncounterKind.CONFERENCE)
+
+
+def _holds(person: Person, office: str) -> bool:
+    """Whether one of the person's titles is that office, whatever the field ("Bộ trưởng")."""
+    names = (office, _MINISTER if office == "ngoại trưởng" else office)
+    return any(t.head.removeprefix("quyền ").startswith(names) or matching(t.label).startswith(names) for t in person.titles)
+
+
+def _hold(persons: Sequence[Person], office: str) -> bool:
+    return len(persons) == 2 and all(_holds(person, office) for person in persons)
+
+
+_MINISTER = "bộ trưởng ngoại giao"
 
 
 @dataclass(slots=True, eq=False)
@@ -73,11 +87,15 @@ class Discourse:
     def _group(self, subject: Nominal, at: int) -> Speaker | None:
         group = subject.group
         assert group is not None
+        if subject.sides:
+            met = self.encounter_at(at)
+            people = list(met.persons) if met is not None and set(met.parties) == set(subject.sides) else []
+            return Speaker(people, list(subject.sides), joint=True)
         if group.kind is GroupKind.SIDE:
             return Speaker([], [group.code or ""])
         draft = self.encounter_at(at)
         if group.kind is GroupKind.BOTH:
-            return self._both(draft)
+            return self.holders(group.office, at) or self._both(draft)
         parties = list(draft.parties) if draft is not None else list(self.pair)
         home = self.cast.home
         if home is None or home not in parties:
@@ -86,6 +104,25 @@ class Discourse:
             return Speaker([], [home])
         others = [code for code in parties if code != home]
         return Speaker([], others[:1]) if others else None
+
+    def holders(self, office: str, at: int) -> Speaker | None:
+        """ "hai Bộ trưởng": the two of different polities who hold such an office, last spoken of."""
+        if not office:
+            return None
+        drafts = [d for d in self.drafts if d.status is None and _hold(d.persons, office)]
+        before = [d for d in drafts if min(d.mentions) <= at]
+        if before or drafts:
+            chosen = (before or drafts)[-1] if before else drafts[0]
+            return Speaker(list(chosen.persons), list(chosen.parties), joint=True)
+        found: dict[str, Person] = {}
+        for person in [*reversed(self.seen), *self.cast.persons]:
+            if person.polity and _holds(person, office):
+                found.setdefault(person.polity, person)
+        if len(found) < 2:
+            return None
+        two = list(found.items())[:2]
+        people = sorted((person for _, person in two), key=lambda p: p.mentions[0].span.start)
+        return Speaker(people, [p.polity or "" for p in people], joint=True)
 
     def _both(self, draft: Draft | None) -> Speaker | None:
         if draft is not None:

@@ -31,6 +31,7 @@ _LINK = re.compile(
 )
 _MAX_GAP = 110
 _UNDER_WAY = re.compile(r"\b(?:trong|nhân|bắt đầu|kết thúc|có|thực hiện|tiến hành|sau|trước|mở đầu|hoàn thành)(?: \w+)?\s\Z")
+_FRAME = re.compile(r"(?:trong|nhân|nằm trong|tiếp tục)\b")
 _SENT = re.compile(r"[\s,]*(?:đã )?(?:gửi|gởi|trao)(?: đến| tới| cho| lên)?\s+")
 _TO = re.compile(
     r"(?:\s+(?:chính thức|cấp nhà nước|làm việc|hữu nghị|lịch sử|song phương|và làm việc|đầu tiên|lần này|tới|đến|tại|sang|nước|lại|"
@@ -63,9 +64,9 @@ def find(reading: Reading, cast: Cast, items: Sequence[Nominal], clauses: Sequen
         for cue in reading.cues:
             if not sentence.span.covers(cue.span):
                 continue
-            for draft in _by_guest(_draft(reading, cast, items, sentence, cue)):
+            for draft in _by_guest(cast.home, _draft(reading, cast, items, sentence, cue)):
                 _merge(drafts, draft, caption=sentence.kind is not BlockKind.BODY)
-    drafts = [draft for draft in drafts if draft.sentence.kind is not BlockKind.CAPTION or len(draft.persons) > 1]
+    drafts = [draft for draft in drafts if draft.sentence.kind is not BlockKind.CAPTION or _told_in_caption(draft)]
     if not any(len(draft.persons) > 1 and draft.status is None for draft in drafts):
         fallback = _from_speakers(reading, cast, clauses)
         if fallback is not None:
@@ -73,13 +74,29 @@ def find(reading: Reading, cast: Cast, items: Sequence[Nominal], clauses: Sequen
     return drafts
 
 
-def _by_guest(draft: Draft | None) -> list[Draft]:
+def _told_in_caption(draft: Draft) -> bool:
+    return len(draft.persons) > 1 or draft.kind is EncounterKind.VISIT
+
+
+def _named(cast: Cast, item: Nominal, at: int) -> list[Person]:
+    """The persons of a phrase; of "hai Bộ trưởng" the two of different countries who hold such an office."""
+    if not item.both or item.group is None or not item.group.office:
+        return subjects.persons(cast, item)
+    office = item.group.office
+    found: dict[str, Person] = {}
+    for person in sorted(cast.persons, key=lambda p: min((abs(at - m.span.start) for m in p.mentions), default=0)):
+        if person.polity and any(title.head.startswith(office) for title in person.titles):
+            found.setdefault(person.polity, person)
+    return sorted(list(found.values())[:2], key=lambda p: p.mentions[0].span.start) if len(found) > 1 else []
+
+
+def _by_guest(home: str | None, draft: Draft | None) -> list[Draft]:
     """One meeting for each guest's country: a host who receives three ambassadors meets three times."""
     if draft is None:
         return []
-    host = draft.persons[0].polity
+    host = home if any(p.polity == home for p in draft.persons) else draft.persons[0].polity
     guests = list(dict.fromkeys(p.polity for p in draft.persons if p.polity not in (host, None)))
-    if draft.cue.noun or len(guests) < 2 or draft.kind is not EncounterKind.MEETING:
+    if "giữa" in draft.rule or len(guests) < 2 or draft.kind is not EncounterKind.MEETING:
         return [draft]
     return [
         replace(
@@ -107,7 +124,7 @@ def _draft(reading: Reading, cast: Cast, items: Sequence[Nominal], sentence: Sen
         return None
     if cue.noun and right is not None and reading.low[cue.span.end : right.span.start].strip().endswith("giữa"):
         left = None
-    people = [p for item in (left, right) if item is not None for p in subjects.persons(cast, item)]
+    people = [p for item in (left, right) if item is not None for p in _named(cast, item, cue.span.start)]
     people = list(dict.fromkeys(p for p in people if p.official))
     codes = _codes(cast, left, right, people)
     together = right is None and left is not None and len({p.polity for p in people}) > 1
@@ -200,6 +217,9 @@ def _visit(reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sent
         before = [i for i in here if i.span.end <= cue.span.start and i.mentions and _foreign(cast, i, visited.code)]
         free = [i for i in before if not i.blocked]
         visitor = free[-1] if free and not cue.noun else before[-1] if before else None
+        if visitor is None and cue.noun and _FRAME.match(reading.low, sentence.span.start):
+            behind = [i for i in here if i.span.start > cue.span.end and i.mentions and not i.blocked]
+            visitor = behind[0] if behind and _foreign(cast, behind[0], visited.code) else None
     if visitor is None:
         return None
     people = [p for p in subjects.persons(cast, visitor) if p.official and p.polity and p.polity != visited.code]

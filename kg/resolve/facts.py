@@ -40,6 +40,7 @@ def resolve(reading: Reading, registry: Registry, roles: RoleIndex) -> ArticleFa
     items = subjects.nominals(reading)
     cut = _clauses(reading, items)
     sides.assign(reading, cast, [clause for _, found in cut for clause in found], items)
+    people.resolve_titles(reading, cast)  # again: now it is known whose the unmarked officials are
     drafts = encounters.find(reading, cast, items, [clause for _, found in cut for clause in found])
     discourse = Discourse(reading, cast, drafts, sides.main_pair(reading))
     said = statements.find(reading, discourse, items, cut)
@@ -54,7 +55,7 @@ def _clauses(reading: Reading, items: Sequence[subjects.Nominal]) -> list[tuple[
     for sentence in reading.sentences:
         here = [item for item in items if sentence.span.covers(item.span)]
         cut = clauses.cut(reading, sentence.span, here, spoken, marked)
-        found.append((sentence, cut or indirect.cut(reading, sentence, here)))
+        found.append((sentence, indirect.cut(reading, sentence, here, cut) or cut))
     return found
 
 
@@ -80,8 +81,9 @@ def _facts(
 
 
 def _is_shown(person: Person, drafts: Sequence[Draft], said: Sequence[Said]) -> bool:
-    """Officials of a polity; a person without an office only where he takes part."""
-    return person.official and person.polity is not None
+    """Officials of a polity, and whoever takes part in a fact."""
+    takes_part = any(person in d.persons for d in drafts) or any(person in s.speaker.persons for s in said)
+    return person.official and (person.polity is not None or takes_part)
 
 
 def _official(person: Person) -> Official:

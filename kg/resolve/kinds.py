@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from kg.extract.mentions import GroupKind, Strength
 from kg.extract.reading import Reading
 from kg.model import Span, StatementKind
+from kg.resolve import subjects
 from kg.resolve.clauses import Clause
 from kg.resolve.subjects import Nominal
 
@@ -22,6 +23,7 @@ _NEAR_WORDS = 12
 _SKIP = re.compile(r"[\s,:\"'“]*(?:rằng|là|với [^,]{1,60}? (?:rằng|về việc)|về việc)?[\s,:\"'“]*")
 
 _PLEDGE = re.compile(r"\b(?:chúng tôi|tôi) (?:luôn |cũng |luôn luôn )?(?:sẽ|sẵn sàng|cam kết|quyết tâm|xin hứa)\b")
+_WILL = re.compile(r"(?<!\w)(?:sẽ|luôn sẵn sàng|sẵn sàng|quyết tâm)(?!\w)")
 _AND_PLEDGE = re.compile(r"\S+(?: \S+)? và (?:sẵn sàng|cam kết|sẽ) ")
 
 SideOf = Callable[[Nominal], str | None]
@@ -40,12 +42,27 @@ def kind_of(reading: Reading, clause: Clause, items: Sequence[Nominal], own: fro
     fixed = clause.fixed_kind(reading.low)
     if fixed is not None and lead.strength is not Strength.FUTURE and not (lead.kind is None and first is not lead):
         return fixed
-    found = _by_content(reading, Span(lead.span.end, clause.end), items, own)
+    content = Span(lead.span.end, clause.end)
+    if lead.kind is None and (told := _told_of_both(reading, content, items)) is not None:
+        return told
+    found = _by_content(reading, content, items, own)
     if lead.strength is Strength.FUTURE:
         return StatementKind.COMMITMENT
     if found in (None, StatementKind.POSITION) and first.kind is not None and first is not lead:
         return first.kind
     return found or StatementKind.POSITION
+
+
+def _told_of_both(reading: Reading, content: Span, items: Sequence[Nominal]) -> StatementKind | None:
+    """ "cho biết hai bên đã trao đổi về …": what both did is what is said."""
+    subject = subject_of_content(reading, content, items)
+    if subject is None or not subject.both:
+        return None
+    act = next((a for a in reading.acts if subject.span.end < a.span.start < content.end), None)
+    if act is None or act.kind is None or act.strength is Strength.FUTURE:
+        return None
+    begin = subjects.strip_adverbs(reading, subject.span.end, act.span.start)
+    return act.kind if begin == subject.span.end else None
 
 
 def inherited(
@@ -79,11 +96,15 @@ def _by_content(reading: Reading, content: Span, items: Sequence[Nominal], own: 
     if ours and _AND_PLEDGE.match(near.removeprefix(" luôn").strip()):
         return StatementKind.COMMITMENT
     if not ours:
+        if subject is not None and subject.side is not None and not subject.blocked:
+            return None if not _own_agency(reading, content, own) else StatementKind.COMMITMENT
         return None  # what another does or wants is told, not done
     for kind in _ORDER:
         if _starts(near, words["content"][kind], 4):
             return StatementKind(kind)
-    if ours and (_future(reading, near, subject) or _starts(near, words["actions"], 1)):
+    if ours and _own_agency(reading, content, own):
+        return StatementKind.COMMITMENT
+    if ours and (_future(reading, near, subject) or (_starts(near, words["actions"], 1) and " đã " not in near)):
         return StatementKind.COMMITMENT
     if subject is not None and subject.both and _starts(near, words["modals"], 1):
         return StatementKind.REQUEST
@@ -98,6 +119,18 @@ def _past_we(reading: Reading, content: Span) -> Span:
         if reading.low.startswith(phrase + " ", at):
             return Span(at + len(phrase) + 1, content.end)
     return content
+
+
+def _own_agency(reading: Reading, content: Span, own: frozenset[str]) -> bool:
+    """ "Nhà nước, Chính phủ và các Bộ, ngành của Việt Nam sẽ …": a body of one's own side pledges."""
+    found = _WILL.search(reading.low, content.start, content.end)
+    if found is None or len(reading.low[content.start : found.start()].split()) > 16:
+        return False
+    before = [m for m in reading.polities if content.start <= m.span.start and m.span.end <= found.start()]
+    if not before or before[-1].code not in own:
+        return False
+    gap = reading.low[before[-1].span.end : found.start()].split()
+    return len(gap) <= 2
 
 
 def _is_own(subject: Nominal, own: frozenset[str]) -> bool:
@@ -120,9 +153,10 @@ def _future(reading: Reading, near: str, subject: Nominal | None) -> bool:
     for number, word in enumerate(words[:8]):
         if word == "sẽ":
             before = " ".join(words[:number])
-            return subject is not None and number <= 3 or not before or before in _WE(reading)
-        if number == 0 and word == "tiếp" and words[1:2] == ["tục"] and subject is not None:
-            return True
+            aside = words[0] in reading.pack.grammar.words["asides"]
+            return subject is not None and number <= 3 or not before or before in _WE(reading) or aside
+        if number == 0 and word == "tiếp" and words[1:2] == ["tục"]:
+            return subject is not None or _starts(" " + " ".join(words[2:]) + " ", reading.pack.grammar.words["actions"], 1)
     return False
 
 

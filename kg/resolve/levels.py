@@ -10,6 +10,12 @@ from kg.resolve.encounters import Draft
 from kg.resolve.sides import main_pair
 
 
+def _attributed(reading: Reading, at: int) -> bool:
+    """Whether a level without a pair beside it is said of the relations at hand, not wished or compared."""
+    left = reading.low[max(0, at - 40) : at].rstrip()
+    return not left.endswith(("xứng tầm", "tiềm năng", "hướng tới", "trở thành", "các", "những", "nhiều", "một", "với tư cách là", "là"))
+
+
 def find(reading: Reading, drafts: Sequence[Draft]) -> list[tuple[tuple[str, str], str, tuple[Span, ...]]]:
     """(pair, level, evidence) of each level attributed to a pair, in the order of the text."""
     met = next((tuple(d.parties[:2]) for d in drafts if len(d.parties) > 1), ())
@@ -21,7 +27,7 @@ def find(reading: Reading, drafts: Sequence[Draft]) -> list[tuple[tuple[str, str
             other = next((code for code in default if code != between[0]), None)
             between = (between[0], other) if other else ()
         elif not between:
-            between = default
+            between = default if _attributed(reading, mention.span.start) else ()
         if len(between) == 2:
             one, other = sorted(between)
             found.setdefault(((one, other), mention.level), []).append(mention.span)

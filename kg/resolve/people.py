@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.extract.mentions import PersonMention, PolityForm, Title, TitleClass
 from kg.extract.reading import Reading
@@ -83,7 +83,8 @@ def resolve(reading: Reading, registry: Registry) -> Cast:
         _register(person, registry)
     home = _polities(reading, persons)
     cast = Cast(persons, by_start, home)
-    _title_mentions(reading, cast)
+    _counterparts(reading, cast)
+    resolve_titles(reading, cast)
     return cast
 
 
@@ -158,7 +159,7 @@ def _ordered(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
 
 def _misspelt(one: str, other: str, *, certain: bool) -> bool:
     """One letter or two more, fewer or changed in a long foreign word; never in a Vietnamese syllable."""
-    if min(len(one), len(other)) < 5 or not (one.isascii() and other.isascii()):
+    if min(len(one), len(other)) < 4 or not (one.isascii() and other.isascii()):
         return False
     if one[0] != other[0] and not certain:
         return False
@@ -217,7 +218,30 @@ def _is_country(reading: Reading, code: str) -> bool:
 
 
 # ---------------------------------------------------------------- titles alone
-def _title_mentions(reading: Reading, cast: Cast) -> None:
+def _counterparts(reading: Reading, cast: Cast) -> None:
+    """ "A … người đồng cấp Mỹ B": B holds in his country the office that A holds in his."""
+    last: Person | None = None
+    for mention in reading.persons:
+        person = cast.of(mention) if mention.name else None
+        if person is None:
+            continue
+        if mention.titles and mention.titles[0].cls is TitleClass.COUNTERPART and last is not None and last is not person:
+            own = next((t for t in last.titles if t.cls not in (TitleClass.COUNTERPART, TitleClass.RANK)), None)
+            if own is not None and not any(t.cls is not TitleClass.COUNTERPART for t in person.titles):
+                title = replace(mention.titles[0], head=own.head, label=_current(own.label), cls=own.cls, generic=own.generic)
+                at = person.mentions.index(mention)
+                person.mentions[at] = replace(mention, titles=(title,))
+        last = person
+
+
+def _current(label: str) -> str:
+    """A title without "tân", "quyền" before it: those are the other's own."""
+    first, _, rest = label.partition(" ")
+    return rest[:1].upper() + rest[1:] if matching(first) in ("tân", "quyền", "cựu", "nguyên") else label
+
+
+def resolve_titles(reading: Reading, cast: Cast) -> None:
+    """Whom each title alone stands for, in the order of the text."""
     recent: list[Person] = []
     for mention in reading.persons:
         if mention.pronoun:
@@ -225,7 +249,7 @@ def _title_mentions(reading: Reading, cast: Cast) -> None:
         if mention.name:
             person = cast.by_start[mention.span.start]
         else:
-            found = _holder(mention, recent, cast)
+            found = _holder(mention, recent, cast, reading.pack.grammar.leader_words)
             if found is None:
                 continue
             person = found
@@ -237,20 +261,35 @@ def _title_mentions(reading: Reading, cast: Cast) -> None:
         recent.append(person)
 
 
-def _holder(mention: PersonMention, recent: Sequence[Person], cast: Cast) -> Person | None:
+def _holder(
+    mention: PersonMention, recent: Sequence[Person], cast: Cast, leaders: frozenset[str]
+) -> Person | None:
     """Who a title alone means: the holder last spoken of, else the next one; at home before abroad."""
     title = mention.titles[0]
     if title.former or title.cls is TitleClass.COUNTERPART:
         return None
+    if title.head in leaders:
+        return next((p for p in reversed(recent) if p.official and p.polity == mention.polity and mention.polity), None)
     fits = [p for p in cast.persons if any(_same_title(t, title) for t in p.titles)]
     if mention.polity:
         exact = [p for p in fits if p.polity == mention.polity]
         unmarked = [p for p in fits if p.polity is None] if cast.home in (None, mention.polity) else []
         fits = exact or unmarked
     elif len(fits) > 1:
-        fits = [p for p in fits if not p.stated] or fits
+        fits = _just_named(fits, mention.span.start) or [p for p in fits if not p.stated] or fits
     last = [p for p in recent if p in fits]
     return last[-1] if last else fits[0] if fits else None
+
+
+def _just_named(fits: Sequence[Person], at: int) -> list[Person]:
+    """The one holder who was named a moment ago, where the others were not for long."""
+    def distance(person: Person) -> int:
+        return min((at - m.span.end for m in person.mentions if m.span.end <= at), default=10**6)
+    near = sorted(fits, key=distance)
+    return [near[0]] if distance(near[0]) < _MOMENT and distance(near[1]) > _LONG else []
+
+
+_MOMENT, _LONG = 260, 700  # code points: the sentence before; another passage
 
 
 def _same_title(full: Title, short: Title) -> bool:

@@ -33,7 +33,7 @@ class RoleIndex:
         if a == b or a.startswith(b + " "):
             return True
         role = self._roles.get(a)
-        return role is not None and role == self._roles.get(b)
+        return role is not None and role == self._roles.get(b) and _rank(a) == _rank(b)
 
     def short_forms(self, title: Title) -> tuple[str, ...]:
         """The title without its scope or host, where it has one: also a name of the office."""
@@ -41,6 +41,10 @@ class RoleIndex:
             return ()
         head = title.label.split(" tại ")[0].strip()
         return (head,) if head and head != title.label else ()
+
+
+def _rank(label: str) -> tuple[bool, ...]:
+    return tuple(word in label for word in ("thường trực", "thứ nhất", "quyền ", "tân ", "cựu "))
 
 
 def _plain(label: str) -> str:

@@ -7,17 +7,19 @@ officials the article names without their country (`Cast.home`).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from kg.extract.mentions import PolityForm
 from kg.extract.reading import Reading
-from kg.model import Span, StatementKind
+from kg.model import EncounterKind, Span, StatementKind
 from kg.resolve import kinds, subjects
 from kg.resolve.clauses import Clause
 from kg.resolve.people import Cast, Person
 from kg.resolve.subjects import Nominal
 
+_OF = re.compile(r"[^,.;]{0,40}?\bcủa\s")
 _TO_OTHER = frozenset({StatementKind.REQUEST, StatementKind.APPRECIATION, StatementKind.CONCERN})
 
 
@@ -41,6 +43,10 @@ def assign(reading: Reading, cast: Cast, clauses: Sequence[Clause], items: Seque
         if vote is not None:
             for person in people:
                 votes.setdefault(person, Counter())[vote] += 1
+    for person, visited in visitors(reading, cast, items):
+        others = [code for code in pair if code != visited]
+        if person.polity is None and len(others) == 1:
+            votes.setdefault(person, Counter())[others[0]] += 2
     for person in cast.persons:
         if person.polity is None and person in votes:
             person.polity = votes[person].most_common(1)[0][0]
@@ -49,6 +55,21 @@ def assign(reading: Reading, cast: Cast, clauses: Sequence[Clause], items: Seque
     for person in cast.persons:
         if person.polity is None and person.official:
             person.polity = _by_office(reading, person, pair, cast.home)
+
+
+def visitors(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> list[tuple[Person, str]]:
+    """Persons and the country that they visit, which is not their own: "chuyến thăm Việt Nam của …"."""
+    found = []
+    for cue in reading.cues:
+        if cue.kind is not EncounterKind.VISIT or not cue.noun:
+            continue
+        visited = next((m for m in reading.polities if cue.span.end <= m.span.start <= cue.span.end + 24), None)
+        if visited is None:
+            continue
+        of = _OF.match(reading.low, visited.span.end)
+        item = next((i for i in items if of and i.span.start == of.end()), None)
+        found += [(person, visited.code) for person in subjects.persons(cast, item)] if item is not None else []
+    return found
 
 
 def _by_office(reading: Reading, person: Person, pair: tuple[str, ...], home: str | None) -> str | None:

@@ -122,7 +122,8 @@ def _joint_talk(
     """ "A điện đàm với B để trao đổi về …": both exchange views."""
     before = reading.low[max(0, clause.start - 8) : clause.start]
     draft = discourse.encounter_at(clause.start, speaker.sides[0])
-    if re.search(r"\b(?:để|nhằm) \Z", before) and draft is not None:
+    told_here = draft is not None and draft.sentence.span.start <= clause.start < draft.sentence.span.end
+    if draft is not None and (told_here or re.search(r"\b(?:để|nhằm) \Z", before)):
         return Speaker(list(draft.persons), list(draft.parties), joint=True)
     return speaker
 

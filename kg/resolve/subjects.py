@@ -15,7 +15,10 @@ from kg.extract.reading import Reading
 from kg.model import Span
 from kg.resolve.people import Cast, Person
 
-_LIST = re.compile(r"(?:, | và |, và | cùng | cùng với )(?:đồng chí |ông |bà |ngài )?\Z")
+_LIST = re.compile(
+    r"(?: \([^)\n]{1,40}\))?(?:, | và |, và | cùng | cùng với | (?:đã|vừa|sẽ) cùng(?: với)? )(?:đồng chí |ông |bà |ngài )?\Z"
+)
+_SIDES = re.compile(r" (?:và|cùng|-) \Z")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,6 +29,7 @@ class Nominal:
     mentions: tuple[PersonMention, ...] = ()
     group: GroupMention | None = None
     blocked: bool = False
+    sides: tuple[str, ...] = ()  # two sides joined: "Washington và Seoul"
 
     @property
     def both(self) -> bool:
@@ -35,6 +39,8 @@ class Nominal:
     @property
     def side(self) -> str | None:
         """The polity of a bare side ("phía Mỹ")."""
+        if self.sides:
+            return None
         return self.group.code if self.group is not None and self.group.kind is GroupKind.SIDE else None
 
     @property
@@ -65,6 +71,13 @@ def _coordinated(low: str, items: Sequence[Nominal]) -> list[Nominal]:
     out: list[Nominal] = []
     at = 0
     while at < len(items):
+        if at + 1 < len(items) and _two_sides(low, items[at], items[at + 1]):
+            one, other = items[at], items[at + 1]
+            out.append(
+                Nominal(Span(one.span.start, other.span.end), (), one.group, one.blocked, (one.side or "", other.side or ""))
+            )
+            at += 2
+            continue
         run, joints = [items[at]], []
         while at + len(run) < len(items) and _can_join(run[-1]) and _can_join(items[at + len(run)]):
             following = items[at + len(run)]
@@ -80,6 +93,13 @@ def _coordinated(low: str, items: Sequence[Nominal]) -> list[Nominal]:
         out.append(run[0] if len(run) == 1 else Nominal(Span(run[0].span.start, run[-1].span.end), mentions, None, run[0].blocked))
         at += len(run)
     return out
+
+
+def _two_sides(low: str, one: Nominal, other: Nominal) -> bool:
+    """ "Washington và Seoul", "Việt Nam - Australia" as one subject."""
+    if one.side is None or other.side is None or one.side == other.side:
+        return False
+    return bool(_SIDES.fullmatch(low[one.span.end : other.span.start]))
 
 
 def _can_join(item: Nominal) -> bool:

@@ -75,7 +75,7 @@
     const groups = kg.statementKinds.map((type) => [type, kg.newestFirst(ids.filter((id) => kg.things[id].type === type))]).filter(([, list]) => list.length);
     return [el("h3", {}, `${kg.t("statements")} (${kg.number(ids.length)})`), groups.map(([type, list], i) => {
       const fill = (box) => { if (box.open && box.children.length === 1) box.append(kg.list(list, kg.said)); };
-      const box = el("details", { ontoggle: () => fill(box) }, el("summary", {}, kg.swatch("statement", type), `${kg.t(`${type}s`)} (${list.length})`));
+      const box = el("details", { ontoggle: () => fill(box) }, el("summary", {}, kg.swatch("statement", type), `${kg.t(`${type}s`)} (${kg.number(list.length)})`));
       box.open = i === 0 || ids.length <= 12;
       fill(box);
       return box;

@@ -4,6 +4,7 @@
 
   const DETAIL = new Set(["speaker", "topic", "madeAt"]); // edges of statements: only while one is selected
   const FAINT = { about: 0.16, participant: 0.6, spoke: 0.45, office: 0.45, party: 0.45 };
+  const MANY = 1500; // lines to topics: beyond, they would only be a haze until something is selected
   const NAMES = 140; // pixels that the outermost names need
   let network, nodes, shownNodes, edges, detail, hubs, roles;
   const emphasis = { hover: null, selected: null, near: null };
@@ -26,6 +27,7 @@
       if (!detail.has(statement)) detail.set(statement, []);
       detail.get(statement).push({ ...edge, id });
     });
+    data.options.interaction.hideEdgesOnDrag = edges.length > 2 * MANY;
     network = new vis.Network(box, { nodes: shownNodes, edges }, data.options);
     kg.network = network;
     network.canvas.frame.tabIndex = -1; // the box around it takes the keys
@@ -100,6 +102,7 @@
     const strong = own && (edge.from === selected || edge.to === selected);
     return {
       ...edge,
+      hidden: edge.role === "about" && !own && roles.get("about") > MANY,
       width: (edge.role === "about" ? Math.min(4, 0.6 + edge.weight * 0.5) : 1.1) * (strong ? 1.5 : 1),
       color: { color: strong ? kg.theme.accent : kg.theme.edge, opacity, highlight: kg.theme.accent, hover: kg.theme.accent, inherit: false },
     };

@@ -64,7 +64,7 @@
   function encounters(ids, title) {
     if (!ids.length) return null;
     const sorted = kg.newestFirst(ids);
-    return [el("h3", {}, `${kg.t(title)} (${ids.length})`), kg.list(sorted, (id) => el("div", {}, kg.ref(id)))];
+    return [el("h3", {}, `${kg.t(title)} (${kg.number(ids.length)})`), kg.list(sorted, (id) => el("div", {}, kg.ref(id)))];
   }
 
   function encounter(thing, id) {
@@ -129,7 +129,7 @@
       el("details", { class: "how", open: true }, el("summary", {}, kg.t("howTitle")), ["how1", "how2", "how3"].map((key) => el("p", {}, kg.t(key)))),
       history(),
       sides(all.filter((id) => kg.left.has(id)), "saidBySide"),
-      promised.length ? [el("h3", {}, `${kg.t("promised")} (${promised.length})`), kg.list(promised, kg.said)] : null,
+      promised.length ? [el("h3", {}, `${kg.t("promised")} (${kg.number(promised.length)})`), kg.list(promised, kg.said)] : null,
     ];
   }
 
