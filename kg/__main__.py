@@ -22,17 +22,16 @@ def run(arguments: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace", encoding=None if stream.isatty() else "utf-8")
     try:
-        status = app(args=arguments, prog_name="kg", standalone_mode=False)
+        status = int(app(args=arguments, prog_name="kg", standalone_mode=False) or 0)
         sys.stdout.flush()
-        return int(status or 0)
+        return _interrupted() if status == _INTERRUPTED else status
     except KGError as error:
         return _fail(str(error), error.exit_code)
     except typer.TyperException as error:
         command = getattr(getattr(error, "ctx", None), "command_path", None) or "kg"
         return _fail(f"{error.format_message().rstrip('.')} (see `{command} --help`)", UsageError.exit_code)
     except (KeyboardInterrupt, typer.Abort):
-        _discard()
-        return _fail("interrupted; what was stored is whole", _INTERRUPTED)
+        return _interrupted()
     except (BrokenPipeError, SystemExit):  # typer leaves this way when the reader of a pipe is gone
         return _closed()
     except OSError as error:
@@ -51,6 +50,11 @@ def _fail(message: str, status: int) -> int:
 
     print(f"kg: {printable(message)}", file=sys.stderr)
     return status
+
+
+def _interrupted() -> int:
+    _discard()
+    return _fail("interrupted; what was stored is whole", _INTERRUPTED)
 
 
 def _closed() -> int:

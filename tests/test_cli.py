@@ -351,7 +351,8 @@ def test_an_interrupted_build_leaves_whole_articles(kg: Command) -> None:
     time.sleep(1)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert "Traceback" not in said
+    # some interrupts, though handled, make CPython 3.11 end itself by the signal: a shell sees 130 either way
+    assert process.returncode in (130, -signal.SIGINT)
+    assert said == "kg: interrupted; what was stored is whole\n"
     text = "SELECT (COUNT(?s) AS ?n) { GRAPH ?g { ?g a bg:Article . ?s a bg:Statement } } GROUP BY ?g"
     assert len({row["n"] for row in rows(kg.ok("query", text))}) <= 1

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
 from kg.graph import names as ns
 from kg.graph.builder import skos
+from kg.graph.disk import explain
 from kg.graph.store import Store
 
 Value = NamedNode | Literal
@@ -60,27 +62,38 @@ class Nodes:
                 yield graph, _grouped(quads)
 
     def _scan(self) -> None:
-        known: dict[str, list[str]] = {}  # subjects of the reference data, and what is broader
-        for quad in self._store.reference():
-            broader = known.setdefault(_iri(quad), [])
-            if quad.predicate == skos["broader"] and isinstance(quad.object, NamedNode):
-                broader.append(quad.object.value)
-        known.pop(self._reference.value, None)
-        subjects, graphs, used = set[str](), set[str](), set[str]()
-        for quad in self._store.article_quads():
-            subjects.add(_iri(quad))
-            graphs.add(getattr(quad.graph_name, "value", ""))
-            if isinstance(quad.object, NamedNode) and quad.object.value in known:
-                used.add(quad.object.value)
-        queue = [iri for iri in used if not iri.startswith(ns.BG)]
-        self._used = set(queue)
-        while queue:
-            for broader_iri in known.get(queue.pop(), ()):
-                if broader_iri not in self._used:
-                    self._used.add(broader_iri)
-                    queue.append(broader_iri)
+        """Find the subjects without reading what is said of them: decoding terms is what costs."""
+        ox = self._store.ox
+        others = f"FILTER(?g != {self._reference})"
+        with explain(self._store.path):
+            rows = cast(
+                QuerySolutions, ox.query(f"SELECT DISTINCT ?s {{ GRAPH ?g {{ ?s ?p ?o }} {others} }}")
+            )
+            subjects = {str(getattr(row["s"], "value", "")) for row in rows}
+        self._used = self._used_reference()
         self._subjects = sorted(subjects | self._used)
+        graphs = {graph.value for graph in ox.named_graphs()} - {self._reference.value}
         self._graphs = sorted(graphs | ({self._reference.value} if self._used else set()))
+
+    def _used_reference(self) -> set[str]:
+        """What of the reference data the articles' graphs point to, and what is broader than that."""
+        broader: dict[str, list[str]] = {}
+        for quad in self._store.reference():
+            above = broader.setdefault(_iri(quad), [])
+            if quad.predicate == skos["broader"] and isinstance(quad.object, NamedNode):
+                above.append(quad.object.value)
+        found = set[str]()
+        queue = [iri for iri in broader if not iri.startswith(ns.BG) and self._is_used(iri)]
+        while queue:
+            iri = queue.pop()
+            if iri not in found:
+                found.add(iri)
+                queue.extend(above for above in broader[iri] if above in broader)
+        return found
+
+    def _is_used(self, iri: str) -> bool:
+        quads = self._store.ox.quads_for_pattern(None, None, NamedNode(iri), None)
+        return any(quad.graph_name != self._reference for quad in quads)
 
 
 def _iri(quad: Quad) -> str:

@@ -41,7 +41,7 @@ def _side(low: str, pack: LanguagePack, mention: PolityMention) -> GroupMention:
 
 def _unit_before(low: str, pack: LanguagePack, at: int) -> int | None:
     """Where the unit of a head begins that ends right before `at`: "Đảng, Nhà nước và nhân dân" are three."""
-    left = low[max(0, at - 48) : at]
+    left = low[max(0, at - 48) : at].rpartition("\n")[2]
     joint = re.search(r"(?:, | và |, và | )\Z", left)
     if joint is None or "\n" in joint[0]:
         return None

@@ -206,8 +206,8 @@ def _far_subject(reading: Reading, items: Sequence[Nominal], start: int, left: _
 
     Between the two may stand an aside ("hôm qua tại Paris") or another verb to which this one is joined.
     """
-    found = subjects.last_before(items, start, left.at)
-    if found is None or found.side is not None:
+    found = subjects.last_before([item for item in items if item.side is None], start, left.at)
+    if found is None:
         return None
     gap = reading.low[found.span.end : left.at].lstrip()
     words = gap.split()
@@ -223,7 +223,8 @@ def _same_group(reading: Reading, gap: str, act: ActMention, open_: Clause, left
     kind = open_.fixed_kind(reading.low)
     if act.strength is Strength.SPEECH and "và" in gap.split() and None not in (kind, act.kind) and kind is not act.kind:
         # "cảm ơn và mong muốn …", but "coi trọng và mong muốn …" is one
-        return kind is StatementKind.POSITION and act.kind is StatementKind.REQUEST
+        if kind is not StatementKind.POSITION or act.kind is not StatementKind.REQUEST:
+            return False
     return _only_joints(reading, gap)
 
 

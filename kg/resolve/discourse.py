@@ -19,7 +19,7 @@ _TALKS = (EncounterKind.MEETING, EncounterKind.PHONE_CALL, EncounterKind.CORRESP
 
 def _holds(person: Person, office: str) -> bool:
     """Whether one of the person's titles is that office, whatever the field ("Bộ trưởng")."""
-    names = (office, _MINISTER if office == "ngoại trưởng" else office)
+    names = {"ngoại trưởng": ("ngoại trưởng", _MINISTER), "bộ trưởng": ("bộ trưởng", "ngoại trưởng")}.get(office, (office,))
     return any(t.head.removeprefix("quyền ").startswith(names) or matching(t.label).startswith(names) for t in person.titles)
 
 
@@ -111,8 +111,8 @@ class Discourse:
             return None
         drafts = [d for d in self.drafts if d.status is None and _hold(d.persons, office)]
         before = [d for d in drafts if min(d.mentions) <= at]
-        if before or drafts:
-            chosen = (before or drafts)[-1] if before else drafts[0]
+        if before:
+            chosen = max(before, key=lambda d: max(m for m in d.mentions if m <= at))
             return Speaker(list(chosen.persons), list(chosen.parties), joint=True)
         found: dict[str, Person] = {}
         for person in [*reversed(self.seen), *self.cast.persons]:

@@ -91,23 +91,26 @@ def _named(cast: Cast, item: Nominal, at: int) -> list[Person]:
 
 
 def _by_guest(home: str | None, draft: Draft | None) -> list[Draft]:
-    """One meeting for each guest's country: a host who receives three ambassadors meets three times."""
+    """One meeting for each pair who met: a host who receives three ambassadors meets three times."""
     if draft is None:
         return []
     host = home if any(p.polity == home for p in draft.persons) else draft.persons[0].polity
     guests = list(dict.fromkeys(p.polity for p in draft.persons if p.polity not in (host, None)))
-    if "giữa" in draft.rule or len(guests) < 2 or draft.kind is not EncounterKind.MEETING:
+    many = len(draft.persons) > 2 and not draft.cue.noun
+    if draft.kind is not EncounterKind.MEETING or not (many or len(guests) > 1) or not guests:
         return [draft]
+    hosts = [p for p in draft.persons if p.polity == host]
     return [
-        replace(
-            draft,
-            persons=[p for p in draft.persons if p.polity in (host, guest)],
-            parties=[host or "", guest or ""],
-            evidence=list(draft.evidence),
-            mentions=[],
-        )
-        for guest in guests
-    ]
+        replace(draft, persons=_in_order(draft, one, other), parties=[host or "", other.polity or ""],
+                evidence=list(draft.evidence), mentions=[])
+        for one in hosts
+        for other in draft.persons
+        if other.polity in guests
+    ]  # fmt: skip
+
+
+def _in_order(draft: Draft, *two: Person) -> list[Person]:
+    return [person for person in draft.persons if person in two]
 
 
 def _draft(reading: Reading, cast: Cast, items: Sequence[Nominal], sentence: Sentence, cue: CueMention) -> Draft | None:
@@ -119,7 +122,7 @@ def _draft(reading: Reading, cast: Cast, items: Sequence[Nominal], sentence: Sen
     if cue.kind is EncounterKind.CORRESPONDENCE and cue.noun:
         return _letter(reading, cast, here, sentence, cue)
     right = _object(reading, here, cue)
-    left = _subject(reading, here, sentence, cue)
+    left = _subject(reading, here, sentence, cue, right)
     if left is not None and left.pronoun:
         return None
     if cue.noun and right is not None and reading.low[cue.span.end : right.span.start].strip().endswith("giữa"):
@@ -153,15 +156,18 @@ def _object(reading: Reading, here: Sequence[Nominal], cue: CueMention) -> Nomin
     return None
 
 
-def _subject(reading: Reading, here: Sequence[Nominal], sentence: Sentence, cue: CueMention) -> Nominal | None:
+def _subject(
+    reading: Reading, here: Sequence[Nominal], sentence: Sentence, cue: CueMention, right: Nominal | None
+) -> Nominal | None:
     """Who stands before the cue, or after it where the sentence opens with "tại buổi tiếp …,"."""
     before = [i for i in here if i.span.end <= cue.span.start and not i.blocked and (i.mentions or i.both)]
     if before:
         return before[-1]
     behind = [i for i in here if i.span.start > cue.span.end and not i.blocked and i.mentions]
     opens = reading.low[sentence.span.start : cue.span.start].strip()
-    if not opens:  # "Tiếp Đại sứ …, Chủ tịch nước …"
-        return behind[0] if behind else None
+    behind = [i for i in behind if right is None or i.span.start >= right.span.end]
+    if behind and right is not None and reading.low[right.span.end : behind[0].span.start] == ", ":
+        return behind[0]  # "… tiếp Đại sứ …, Chủ tịch nước …"
     if opens.split(" ")[0] in ("tại", "trong", "sau", "trước", "kết") or cue.noun:
         return behind[0] if behind else None
     return None

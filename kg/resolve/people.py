@@ -299,6 +299,7 @@ def _same_title(full: Title, short: Title) -> bool:
 
 
 def _alias(label: str) -> str:
+    label = label.removesuffix(" chính phủ") if label.startswith(("thủ tướng", "phó thủ tướng")) else label
     return label.replace("bộ trưởng bộ ", "bộ trưởng ").replace("bộ trưởng ngoại giao", "ngoại trưởng")
 
 

@@ -18,7 +18,7 @@ from kg.model import Span
 from kg.resolve.subjects import Nominal, strip_adverbs
 
 _MIN, _MAX = 25, 1800
-_BEHIND = re.compile(r"[\s,.\-]{0,4}(?:theo |đó là khẳng định của |đây là (?:lời )?(?:khẳng định|chia sẻ|phát biểu) của )?")
+_BEHIND = re.compile(r"[ ,\-]{0,4}(?:theo |đó là khẳng định của |đây là (?:lời )?(?:khẳng định|chia sẻ|phát biểu) của )?")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -23,6 +23,8 @@ class RoleIndex:
         """The role's id, or a slug of the title where the ontology has none."""
         plain = _plain(title.label)
         found = self._roles.get(plain)
+        if "thường trực" in plain and not plain.startswith("phó"):
+            found = None  # a post of its own beside the others of that rank
         if found is None and title.host is not None:
             found = self._roles.get(_plain(title.head))
         return found or slug(title.label)

@@ -55,6 +55,17 @@ def assign(reading: Reading, cast: Cast, clauses: Sequence[Clause], items: Seque
     for person in cast.persons:
         if person.polity is None and person.official:
             person.polity = _by_office(reading, person, pair, cast.home)
+            if person.polity == reading.pack.grammar.home and not _native(reading, person) and len(_others(pair, person)) == 1:
+                person.polity = _others(pair, person)[0]
+
+
+def _others(pair: tuple[str, ...], person: Person) -> list[str]:
+    return [code for code in pair if code != person.polity]
+
+
+def _native(reading: Reading, person: Person) -> bool:
+    """Whether the name has the form of the language's own names, or the person is mentioned more than once."""
+    return person.parts[0] in reading.pack.titles.family or len(person.mentions) > 1
 
 
 def visitors(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> list[tuple[Person, str]]:

@@ -122,7 +122,7 @@ def _joint_talk(
     """ "A điện đàm với B để trao đổi về …": both exchange views."""
     before = reading.low[max(0, clause.start - 8) : clause.start]
     draft = discourse.encounter_at(clause.start, speaker.sides[0])
-    told_here = draft is not None and draft.sentence.span.start <= clause.start < draft.sentence.span.end
+    told_here = clause.lead is not None and not clause.lead.form.startswith("đề cập") and draft is not None and draft.sentence.span.start <= clause.start < draft.sentence.span.end
     if draft is not None and (told_here or re.search(r"\b(?:để|nhằm) \Z", before)):
         return Speaker(list(draft.persons), list(draft.parties), joint=True)
     return speaker
@@ -261,7 +261,9 @@ def _same(reading: Reading, one: Said, other: Said, words: set[str]) -> bool:
     mine = _words(reading, one.spans[0])
     shared = len(mine & words)
     if other.sentence.kind is not BlockKind.BODY or lead is not None and lead in (one.sentence, other.sentence):
-        return shared >= 0.45 * min(len(mine), len(words)) and shared >= 6
+        common = set(reading.pack.grammar.words["common"])
+        mine, words = mine - common, words - common
+        return len(mine & words) >= 0.5 * min(len(mine), len(words)) and len(mine & words) >= 3
     return shared >= _SAME * min(len(mine), len(words)) and shared >= 4 and (
         shared >= _SAME * max(len(mine), len(words)) or one.sentence.kind is not other.sentence.kind or shared >= 0.9 * min(len(mine), len(words)) and shared >= 7
     )
