@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import sys
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,7 +17,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from types import TracebackType
 from typing import Self
 
@@ -112,6 +113,20 @@ def _without_main() -> Iterator[None]:
             main.__file__ = file
 
 
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Start processes that Ctrl-C does not reach: this one hears it, and ends them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # its start would lift what is blocked here
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class Workers:
     """Reads articles; a context manager, for it may start processes."""
 
@@ -186,7 +201,7 @@ class Workers:
                 self._jobs, get_context("spawn"), initializer=_start, initargs=self._settings
             )
         try:
-            with _without_main():
+            with _without_main(), _deaf():
                 return self._pool.submit(_work, batch)
         except BrokenProcessPool:  # it died after its last answer
             self._end_pool()

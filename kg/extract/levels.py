@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -35,6 +36,7 @@ def find(low: str, knowledge: Knowledge, language: str, polities: Sequence[Polit
     ]
 
 
+_BEHIND = re.compile(r"(?: -| hướng tới tương lai| vì [^,.;]{1,40}| về [^,.;]{1,30})?(?: giữa| với| của| giữa hai nước)? ?")
 _JOINTS = frozenset({"-", "và", "với", "giữa", "", "cùng", ","})
 
 
@@ -46,7 +48,7 @@ def _pair(low: str, polities: Sequence[PolityMention], start: int, end: int) -> 
 
 def _joined(low: str, two: Sequence[PolityMention], end: int) -> tuple[str, ...]:
     """ "… Việt Nam - Mỹ", "… giữa Việt Nam và Mỹ", "… với Mỹ"."""
-    if not two or low[end : two[0].span.start].strip(" ") not in ("", "giữa", "với", "giữa hai nước", "-"):
+    if not two or not _BEHIND.fullmatch(low, end, two[0].span.start):
         return ()
     if len(two) == 2 and low[two[0].span.end : two[1].span.start].strip(" ") in _JOINTS and two[0].code != two[1].code:
         return two[0].code, two[1].code
@@ -55,6 +57,6 @@ def _joined(low: str, two: Sequence[PolityMention], end: int) -> tuple[str, ...]
 
 def _joined_before(low: str, two: Sequence[PolityMention], start: int) -> tuple[str, ...]:
     if len(two) == 2 and low[two[0].span.end : two[1].span.start].strip(" ") in ("-", "và"):
-        if low[two[1].span.end : start].strip(" ") in ("", "lên", "là", "trở thành", "thành", "lên thành"):
+        if low[two[1].span.end : start].strip(" ") in ("", "lên", "là", "là các", "trở thành", "thành", "lên thành"):
             return two[0].code, two[1].code
     return ()

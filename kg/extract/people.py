@@ -65,7 +65,8 @@ def pronouns(low: str, pack: LanguagePack, taken: Sequence[PersonMention]) -> li
         span = Span(match.start(), match.end())
         at = bisect_left(spans, span)
         near = spans[max(0, at - 1) : at + 1]
-        if not any(span.overlaps(other) for other in near):
+        after = spans[at].start if at < len(spans) else -1
+        if after != span.end + 1 and not any(span.overlaps(other) for other in near):
             found.append(PersonMention(span, pronoun=True))
     return found
 
@@ -231,7 +232,7 @@ def name_at(scene: Scene, at: int) -> Span | None:
             if _abbreviation(found[0]) and not scene.text[at : at + 12].isupper():
                 break  # "TP", "UBND": part of a body's name
             end, parts, pending = found.end(), parts + 1, 0
-            if word in words.suffixes and parts > 1:
+            if word in words.suffixes and parts > 1 and (found[0].isupper() or word in ("jr", "sr")):
                 break
         elif parts and word in words.particles and pending < 2:
             pending += 1

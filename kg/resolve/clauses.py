@@ -179,6 +179,8 @@ def _place(
             return  # what the paper foresees; `kg.resolve.indirect` takes what somebody goes on to say
         if subject is None and left.boundary == "":
             return  # somebody whom the article does not make an official
+        if act.strength is Strength.TOPIC and left.boundary == "start" and left.subject is None and _fronted(reading, sentence, items, act):
+            return  # "Đề cập tới tình hình khu vực, Ngoại trưởng cho biết …" only leads in
         if act.kind in _TALK and left.boundary == "start" and left.subject is None and _OCCASION.match(reading.low, act.span.end):
             return
         clauses.append(Clause([act], act.span.start, sentence.end, subject, explicit=subject is not None))
@@ -191,6 +193,12 @@ def _place(
         return
     own = left.subject if left.subject is not None and not left.subject.blocked else None
     clauses.append(Clause([act], act.span.start, sentence.end, own or open_.subject, explicit=own is not None))
+
+
+def _fronted(reading: Reading, sentence: Span, items: Sequence[Nominal], act: ActMention) -> bool:
+    """Whether a subject with a verb of its own comes behind the phrase that this verb opens."""
+    later = [other for other in reading.acts if sentence.covers(other.span) and other.span.start > act.span.end]
+    return any(item.span.start > act.span.end and not item.blocked and any(o.span.start > item.span.end for o in later) for item in items)
 
 
 def _behind_quote(reading: Reading, at: int) -> bool:

@@ -25,13 +25,12 @@ from kg.resolve.people import Cast, Person
 from kg.resolve.subjects import Nominal
 
 _LINK = re.compile(
-    r"[\s\"]*(?:(?:có|hẹp|kín|ngắn|song phương|trực tuyến|xã giao|chính thức|cấp cao|lần đầu|riêng|nhanh|bên lề|hôm nay|"
+    r"[\s\"]*(?:(?:có|mặt|chia tay|từ biệt|hẹp|kín|ngắn|song phương|trực tuyến|xã giao|chính thức|cấp cao|lần đầu|riêng|nhanh|bên lề|hôm nay|"
     r"và làm việc|và hội đàm|thân mật|trực tiếp|thượng đỉnh|cùng|với|giữa|của|đoàn|đại biểu|cấp cao|do|nhân dịp|lần thứ \w+|ngày|sáng|chiều|tối|trưa|"
     r"[\d/.\-]+|tại|ở|thủ đô|đồng chí|ông|bà|cho|tới|đến|gửi|lên|và|riêng rẽ|đầu tiên|cuộc|buổi|qua điện thoại|điện thoại|vào|lại|\([^)]{0,30}\)),?\s*)*\Z"
 )
 _MAX_GAP = 110
 _UNDER_WAY = re.compile(r"\b(?:trong|nhân|bắt đầu|kết thúc|có|thực hiện|tiến hành|sau|trước|mở đầu|hoàn thành)(?: \w+)?\s\Z")
-_FRAME = re.compile(r"(?:trong|nhân|nằm trong|tiếp tục)\b")
 _SENT = re.compile(r"[\s,]*(?:đã )?(?:gửi|gởi|trao)(?: đến| tới| cho| lên)?\s+")
 _TO = re.compile(
     r"(?:\s+(?:chính thức|cấp nhà nước|làm việc|hữu nghị|lịch sử|song phương|và làm việc|đầu tiên|lần này|tới|đến|tại|sang|nước|lại|"
@@ -161,6 +160,8 @@ def _subject(
 ) -> Nominal | None:
     """Who stands before the cue, or after it where the sentence opens with "tại buổi tiếp …,"."""
     before = [i for i in here if i.span.end <= cue.span.start and not i.blocked and (i.mentions or i.both)]
+    at = subjects.strip_adverbs(reading, sentence.span.start, cue.span.start)
+    before = [i for i in before if i.mentions or i.span.end == at]
     if before:
         return before[-1]
     behind = [i for i in here if i.span.start > cue.span.end and not i.blocked and i.mentions]
@@ -223,7 +224,7 @@ def _visit(reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sent
         before = [i for i in here if i.span.end <= cue.span.start and i.mentions and _foreign(cast, i, visited.code)]
         free = [i for i in before if not i.blocked]
         visitor = free[-1] if free and not cue.noun else before[-1] if before else None
-        if visitor is None and cue.noun and _FRAME.match(reading.low, sentence.span.start):
+        if visitor is None and cue.noun and not before:
             behind = [i for i in here if i.span.start > cue.span.end and i.mentions and not i.blocked]
             visitor = behind[0] if behind and _foreign(cast, behind[0], visited.code) else None
     if visitor is None:

@@ -62,7 +62,7 @@ def _clauses(reading: Reading, items: Sequence[subjects.Nominal]) -> list[tuple[
 def _facts(
     reading: Reading, cast: Cast, drafts: Sequence[Draft], said: Sequence[Said], roles: RoleIndex
 ) -> ArticleFacts:
-    dated = [when.of_encounter(reading, draft, cast) for draft in drafts]
+    dated = [when.of_encounter(reading, draft, roles) for draft in drafts]
     met = tuple(_encounter(reading, draft, day) for draft, day in zip(drafts, dated, strict=True))
     as_of = when.as_of(reading, met)
     shown = [person for person in cast.persons if _is_shown(person, drafts, said)]

@@ -10,6 +10,14 @@ from kg.resolve.encounters import Draft
 from kg.resolve.sides import main_pair
 
 
+def _pair_at(drafts: Sequence[Draft], at: int) -> tuple[str, ...]:
+    """The parties of the encounter last spoken of before `at`, else of the first one."""
+    met = [d for d in drafts if len(d.parties) == 2]
+    before = [d for d in met if min(d.mentions) <= at]
+    chosen = max(before, key=lambda d: max(m for m in d.mentions if m <= at)) if before else met[0] if met else None
+    return tuple(chosen.parties) if chosen is not None else ()
+
+
 def _attributed(reading: Reading, at: int) -> bool:
     """Whether a level without a pair beside it is said of the relations at hand, not wished or compared."""
     left = reading.low[max(0, at - 40) : at].rstrip()
@@ -18,11 +26,10 @@ def _attributed(reading: Reading, at: int) -> bool:
 
 def find(reading: Reading, drafts: Sequence[Draft]) -> list[tuple[tuple[str, str], str, tuple[Span, ...]]]:
     """(pair, level, evidence) of each level attributed to a pair, in the order of the text."""
-    met = next((tuple(d.parties[:2]) for d in drafts if len(d.parties) > 1), ())
-    default = met or main_pair(reading)
     found: dict[tuple[tuple[str, str], str], list[Span]] = {}
     for mention in reading.levels:
         between = mention.between
+        default = _pair_at(drafts, mention.span.start) or main_pair(reading)
         if len(between) == 1:
             other = next((code for code in default if code != between[0]), None)
             between = (between[0], other) if other else ()

@@ -14,16 +14,28 @@ from kg.extract import dates, quantities
 from kg.extract.dates import DateMention
 from kg.extract.mentions import GroupKind, PolityForm
 from kg.extract.reading import Reading
-from kg.model import BlockKind, DateBasis, Dated, Encounter, InferredFrom, PartialDate, Quantity, Span
+from kg.model import (
+    BlockKind,
+    DateBasis,
+    Dated,
+    Encounter,
+    EncounterKind,
+    InferredFrom,
+    PartialDate,
+    Quantity,
+    Span,
+)
+from kg.knowledge import RegisteredTenure
 from kg.resolve.encounters import Draft
-from kg.resolve.people import Cast, Person
+from kg.resolve.people import Person
+from kg.resolve.roles import RoleIndex
 
 Window = tuple[date | None, date | None, InferredFrom]
 
 
-def of_encounter(reading: Reading, draft: Draft, cast: Cast) -> Dated | None:
+def of_encounter(reading: Reading, draft: Draft, roles: RoleIndex) -> Dated | None:
     """The date told with the encounter, as precise as the text and the evidence allow; None if unknown."""
-    windows = list(_windows(draft.persons))
+    windows = list(_windows(draft.persons, roles))
     known = dict(zip(reading.dates, _all(reading), strict=True))
     for mention in _near(reading, draft):
         dated = known[mention]
@@ -46,8 +58,30 @@ def _near(reading: Reading, draft: Draft) -> Iterator[DateMention]:
     spans = [s.span for s in reading.sentences for at in draft.mentions if s.span.start <= at < s.span.end]
     for span in dict.fromkeys(spans):
         at = next(m for m in draft.mentions if span.start <= m < span.end)
-        found = [m for m in reading.dates if span.covers(m.span) and m.kind in ("point", "range") and _is_day(m)]
+        found = [m for m in reading.dates if span.covers(m.span) and _fits(m, draft)]
         yield from sorted(found, key=lambda m: (abs(m.span.start - at), m.span.start))
+    yield from _just_before(reading, draft)
+
+
+def _fits(mention: DateMention, draft: Draft) -> bool:
+    """A day; for a visit also the days from … to …, of which a meeting is one, nobody knows which."""
+    if mention.kind == "range" or mention.bound == "since":
+        return draft.kind not in (EncounterKind.MEETING, EncounterKind.PHONE_CALL) and _is_day(mention)
+    return mention.kind == "point" and _is_day(mention)
+
+
+def _just_before(reading: Reading, draft: Draft) -> Iterator[DateMention]:
+    """ "Sáng 5/6, lễ đón …. Sau lễ đón, hai Bộ trưởng đã hội đàm": the one day of the sentence before."""
+    numbers = [n for n, s in enumerate(reading.sentences) if s.span.start <= draft.mentions[0] < s.span.end]
+    if not numbers or numbers[0] == 0 or not _AFTER.match(reading.low, reading.sentences[numbers[0]].span.start):
+        return
+    before = reading.sentences[numbers[0] - 1].span
+    found = [m for m in reading.dates if before.covers(m.span) and _fits(m, draft)]
+    if len(found) == 1:
+        yield found[0]
+
+
+_AFTER = re.compile(r"(?:ngay )?sau (?:lễ|đó|khi)\b|tiếp đó")
 
 
 def _is_day(mention: DateMention) -> bool:
@@ -59,17 +93,24 @@ def _is_day(mention: DateMention) -> bool:
     return day
 
 
-def _windows(persons: Sequence[Person]) -> Iterator[Window]:
+def _windows(persons: Sequence[Person], roles: RoleIndex) -> Iterator[Window]:
     """The terms of office that the registry knows of the titles under which the persons appear."""
     for person in persons:
         if person.registered is None:
             continue
-        tenures = [t for t in person.registered.tenures]
+        tenures = _tenures_of(person, roles)
         starts = [t.start for t in tenures if t.start]
         ends = [t.end for t in tenures]
-        if starts:
+        if starts and len(starts) == len(tenures):
             last = None if None in ends else max(end for end in ends if end)
             yield min(starts), last, InferredFrom("tenure", person.registered.iri)
+
+
+def _tenures_of(person: Person, roles: RoleIndex) -> list[RegisteredTenure]:
+    """The registered tenures of the offices under which the article names the person; else all."""
+    assert person.registered is not None
+    named = {roles.role_of(title) for title in person.titles}
+    return [t for t in person.registered.tenures if t.role in named] or list(person.registered.tenures)
 
 
 def as_of(reading: Reading, met: Sequence[Encounter]) -> Dated | None:
