@@ -32,6 +32,7 @@ class Command:
             stderr=subprocess.PIPE,
             encoding="utf-8",
             errors="surrogateescape",
+            start_new_session=True,  # so that what a terminal does to all of them can be done
         )
 
     def __call__(

@@ -252,7 +252,7 @@ def _only_joints(reading: Reading, gap: str) -> bool:
 def _begins(open_: Clause, act: ActMention, left: _Left) -> bool:
     """Whether a verb behind a boundary begins a clause or goes on with the content of the open one."""
     kind = open_.lead.kind if open_.lead else None
-    if left.boundary == "semicolon" and act.strength is not Strength.FUTURE:
+    if left.boundary == "semicolon" and act.strength in (Strength.SPEECH, Strength.TOPIC):
         return True
     if left.subject is not None and left.subject.both and kind is StatementKind.REQUEST:
         return False

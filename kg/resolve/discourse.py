@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.mentions import GroupKind, PersonMention
-from kg.extract.reading import Reading
-from kg.model import EncounterKind
+from kg.extract.reading import Reading, Sentence
+from kg.model import BlockKind, EncounterKind
 from kg.resolve import subjects
 from kg.resolve.encounters import Draft
 from kg.resolve.people import Cast, Person
@@ -50,6 +50,8 @@ class Discourse:
     last: Speaker | None = None
     last_person: Person | None = None
     seen: list[Person] = field(default_factory=list)
+    number: int = 0  # of the sentence at hand
+    spoke: int = -9  # the sentence in which `last` spoke
 
     def encounter_at(self, at: int, side: str | None = None) -> Draft | None:
         """The encounter last spoken of before `at` in which `side` takes part; else the first one."""
@@ -137,11 +139,16 @@ class Discourse:
                 return person
         return None
 
+    def goes_on(self, sentence: Sentence, subject: Nominal) -> bool:
+        """Whether a bare country's name only goes on with what its speaker said in the sentence before."""
+        bare = subject.group is not None and not subject.group.head
+        return bare and self.number - self.spoke <= 1 and sentence.kind is BlockKind.BODY
+
     def note(self, speaker: Speaker | None) -> None:
         """Remember who spoke, for what follows without a subject."""
         if speaker is None:
             return
-        self.last = speaker
+        self.last, self.spoke = speaker, self.number
         if len(speaker.persons) == 1:
             self.last_person = speaker.persons[0]
 

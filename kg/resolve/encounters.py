@@ -30,7 +30,7 @@ _LINK = re.compile(
     r"[\d/.\-]+|tại|ở|thủ đô|đồng chí|ông|bà|cho|tới|đến|gửi|lên|và|riêng rẽ|đầu tiên|cuộc|buổi|qua điện thoại|điện thoại|vào|lại|\([^)]{0,30}\)),?\s*)*\Z"
 )
 _MAX_GAP = 110
-_UNDER_WAY = re.compile(r"\b(?:trong|nhân|bắt đầu|kết thúc|có|thực hiện|tiến hành|sau|trước|mở đầu|hoàn thành)(?: \w+)?\s\Z")
+_UNDER_WAY = re.compile(r"\b(?:trong|nhân|bắt đầu|kết thúc|có|thực hiện|tiến hành|sau|trước|mở đầu|hoàn thành|của|dịp)(?: \w+){0,2}\s\Z")
 _SENT = re.compile(r"[\s,]*(?:đã )?(?:gửi|gởi|trao)(?: đến| tới| cho| lên)?\s+")
 _TO = re.compile(
     r"(?:\s+(?:chính thức|cấp nhà nước|làm việc|hữu nghị|lịch sử|song phương|và làm việc|đầu tiên|lần này|tới|đến|tại|sang|nước|lại|"
@@ -220,7 +220,7 @@ def _visit(reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sent
         return None
     of = re.compile(r"[^,.;]{0,60}?\bcủa\s").match(reading.low, visited.span.end) if cue.noun else None
     visitor = next((i for i in here if of and i.span.start == of.end() and i.mentions), None)
-    if visitor is None and not of and (not cue.noun or _UNDER_WAY.search(reading.low, max(0, cue.span.start - 24), cue.span.start)):
+    if visitor is None and not of and (not cue.noun or _UNDER_WAY.search(reading.low, max(0, cue.span.start - 28), cue.span.start)):
         before = [i for i in here if i.span.end <= cue.span.start and i.mentions and _foreign(cast, i, visited.code)]
         free = [i for i in before if not i.blocked]
         visitor = free[-1] if free and not cue.noun else before[-1] if before else None

@@ -139,6 +139,8 @@ def same_name(full: tuple[str, ...], short: tuple[str, ...], pack: LanguagePack)
         if len(short) == 1:
             return short[0] in (full[0], full[-1]) and len(short[0]) > 1
         return short in runs or _ordered(full, short)
+    if len(short) == len(full) > 3 and sorted(short) == sorted(full):
+        return True  # two syllables of a transcription changed places
     if len(short) == len(full) > 1 and full[-1] == short[-1] and _initials(full[:-1], short[:-1]):
         return True
     if len(short) == len(full) > 1:

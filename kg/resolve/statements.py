@@ -45,6 +45,7 @@ def find(
     said: list[Said] = []
     for sentence, cut in clauses:
         here = [item for item in items if sentence.span.covers(item.span)]
+        discourse.number += 1
         said += _sentence(reading, discourse, here, sentence, cut)
         discourse.see(here)
     return _join_repeated(reading, said)
@@ -83,9 +84,9 @@ def _speaker(discourse: Discourse, cut: Sequence[Clause], number: int, sentence:
     """The clause's own subject; of a fronted clause the one behind it; else who spoke last."""
     clause = cut[number]
     found = discourse.speaker(clause.subject, clause.start)
-    if found is not None and number and clause.subject is not None and clause.subject.side is not None:
+    if found is not None and clause.subject is not None and clause.subject.side is not None and not clause.quoted:
         last = discourse.last
-        if last is not None and last.sides == found.sides and not clause.quoted:
+        if last is not None and last.sides == found.sides and (number or discourse.goes_on(sentence, clause.subject)):
             return last  # "X khẳng định …; Trung Quốc sẵn sàng …": still X
     if found is not None or clause.subject is not None:
         return found
@@ -254,6 +255,8 @@ def _first_body(reading: Reading) -> Sentence | None:
 
 def _same(reading: Reading, one: Said, other: Said, words: set[str]) -> bool:
     lead = _first_body(reading)
+    if one.speaker.persons and other.speaker.persons and set(one.speaker.persons) != set(other.speaker.persons):
+        return False
     if one.clause.nested is not other.clause.nested:
         return False
     if one.kind is not other.kind or set(one.speaker.sides) != set(other.speaker.sides):

@@ -43,10 +43,27 @@ def of_encounter(reading: Reading, draft: Draft, roles: RoleIndex) -> Dated | No
             dated = dates.resolve(mention, reading.article.published, ref=reading.article.id, future=True)
         if dated.value is None:
             continue
+        if mention.end is not None and draft.kind in _ONE_DAY:
+            return _one_of(dated)
         if dated.value.year is None and dated.value.day and windows:
             return dates.infer_year(dated.value, windows, end=mention.end, weekday=mention.weekday)
         return dated
     return None
+
+
+_ONE_DAY = (EncounterKind.MEETING, EncounterKind.PHONE_CALL)
+
+
+def _one_of(dated: Dated) -> Dated | None:
+    """A talk on one of several days, nobody knows which: the month that holds them, and its bounds."""
+    value, end = dated.value, dated.end
+    if value is None or end is None or not value.year or (value.year, value.month) != (end.year, end.month):
+        return None
+    first, last = value.bounds, end.bounds
+    return Dated(
+        PartialDate(value.year, value.month), dated.basis, first[0] if first else None, last[1] if last else None,
+        None, dated.inferred_from,
+    )  # fmt: skip
 
 
 def _all(reading: Reading) -> list[Dated]:
@@ -59,14 +76,16 @@ def _near(reading: Reading, draft: Draft) -> Iterator[DateMention]:
     for span in dict.fromkeys(spans):
         at = next(m for m in draft.mentions if span.start <= m < span.end)
         found = [m for m in reading.dates if span.covers(m.span) and _fits(m, draft)]
-        yield from sorted(found, key=lambda m: (abs(m.span.start - at), m.span.start))
+        yield from sorted(found, key=lambda m: (m.kind == "range", abs(m.span.start - at), m.span.start))
     yield from _just_before(reading, draft)
 
 
 def _fits(mention: DateMention, draft: Draft) -> bool:
     """A day; for a visit also the days from … to …, of which a meeting is one, nobody knows which."""
-    if mention.kind == "range" or mention.bound == "since":
-        return draft.kind not in (EncounterKind.MEETING, EncounterKind.PHONE_CALL) and _is_day(mention)
+    if mention.bound == "since" and mention.end is None:
+        return draft.kind not in _ONE_DAY and _is_day(mention)
+    if mention.kind == "range":
+        return _is_day(mention)
     return mention.kind == "point" and _is_day(mention)
 
 
