@@ -34,8 +34,10 @@ class Reader:
                 where=article.source or article.id,
                 hint="the article was skipped",
             )
-        pack = LanguagePack.load(language)
-        return facts.resolve(reading.read(article, pack, self.knowledge), self.registry, _roles(self.knowledge, language))
+        found = reading.read(article, LanguagePack.load(language), self.knowledge)
+        if found is None:
+            return ArticleFacts(article)
+        return facts.resolve(found, self.registry, _roles(self.knowledge, language))
 
 
 @cache

@@ -48,6 +48,7 @@ def read_text(kind: Kind, name: str) -> str:
     return _read(_folder(kind) / choose(name, names(kind), kind=f"file of {kind}"))
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """ISO 639-1 codes of the languages that have a pack, sorted."""
     packs = _PACKAGE / "lang"

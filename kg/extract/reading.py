@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.extract import acts, cues, dates, groups, levels, people, polities, quantities, topics
 from kg.extract.levels import LevelMention
@@ -26,9 +27,13 @@ class Sentence:
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Reading:
-    """One article and its mentions, each list in the order of the text."""
+    """One article and its mentions, each list in the order of the text.
+
+    What only the last step needs (dates, figures, topics, levels) is found when it is first asked for:
+    most articles of a day's news report no relations between polities and are done before.
+    """
 
     article: Article
     low: str
@@ -40,17 +45,35 @@ class Reading:
     groups: tuple[GroupMention, ...]
     acts: tuple[ActMention, ...]
     cues: tuple[CueMention, ...]
-    levels: tuple[LevelMention, ...]
-    dates: tuple[dates.DateMention, ...]
-    quantities: tuple[quantities.QuantityMention, ...]
-    topics: tuple[topics.TopicMention, ...]
+
+    @cached_property
+    def levels(self) -> tuple[LevelMention, ...]:
+        """Levels of relationships."""
+        return tuple(levels.find(self.low, self.knowledge, self.pack.language, self.polities))
+
+    @cached_property
+    def dates(self) -> tuple[dates.DateMention, ...]:
+        """Dates, none of them completed."""
+        return tuple(dates.find(self.low, dates.DateGrammar.load(self.pack.language), self.article.text))
+
+    @cached_property
+    def quantities(self) -> tuple[quantities.QuantityMention, ...]:
+        """Figures with their units."""
+        return tuple(quantities.find(self.low, quantities.QuantityGrammar.load(self.pack.language)))
+
+    @cached_property
+    def topics(self) -> tuple[topics.TopicMention, ...]:
+        """Wordings of topics."""
+        return tuple(topics.find(self.low, topics.matcher(self.knowledge, self.pack.language)))
 
 
-def read(article: Article, pack: LanguagePack, knowledge: Knowledge) -> Reading:
-    """Run every extractor over the parts of the article that are read."""
+def read(article: Article, pack: LanguagePack, knowledge: Knowledge) -> Reading | None:
+    """Run the extractors over the parts of the article that are read; None where it names one polity at most."""
     low = _visible(article)
     text = article.text
     found = tuple(polities.find(text, low, knowledge, pack.language, pack.titles.family))
+    if not {mention.code for mention in found} - {pack.grammar.home}:
+        return None
     cut = _sentences(article)
     scene = people.scene(text, low, pack, found, acts.candidates(low, pack))
     named = people.find(scene)
@@ -58,10 +81,8 @@ def read(article: Article, pack: LanguagePack, knowledge: Knowledge) -> Reading:
     sides, persons = groups.settle(groups.find(low, pack, found), everybody)
     return Reading(
         article, low, pack, knowledge, cut, found, tuple(persons), tuple(sides),
-        tuple(acts.find(text, low, pack, [m.span for m in found], {s.span.start for s in cut})), tuple(cues.find(low, pack)),
-        tuple(levels.find(low, knowledge, pack.language, found)),
-        tuple(dates.find(low, dates.DateGrammar.load(pack.language), text)), tuple(quantities.find(low, quantities.QuantityGrammar.load(pack.language))),
-        tuple(topics.find(low, topics.matcher(knowledge, pack.language))),
+        tuple(acts.find(text, low, pack, [m.span for m in found], {s.span.start for s in cut})),
+        tuple(cues.find(low, pack)),
     )  # fmt: skip
 
 

@@ -100,7 +100,7 @@ def _by_guest(home: str | None, draft: Draft | None) -> list[Draft]:
         return [draft]
     hosts = [p for p in draft.persons if p.polity == host]
     return [
-        replace(draft, persons=_in_order(draft, one, other), parties=[host or "", other.polity or ""],
+        replace(draft, persons=_in_order(draft, one, other), parties=[code for code in (host, other.polity) if code],
                 evidence=list(draft.evidence), mentions=[])
         for one in hosts
         for other in draft.persons

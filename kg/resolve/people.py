@@ -209,7 +209,7 @@ def _home(reading: Reading, persons: Sequence[Person]) -> str | None:
         return unmarked.most_common(1)[0][0]
     named = Counter(m.code for m in reading.polities if m.form is not PolityForm.PLACE)
     press = reading.pack.grammar.home
-    if press in named and press not in stated:
+    if press in named:
         return press
     left = [(count, code) for code, count in named.items() if code not in stated and _is_country(reading, code)]
     return max(left, key=lambda pair: (pair[0], pair[1]))[1] if left and stated else None
@@ -276,7 +276,7 @@ def _holder(
     if mention.polity:
         exact = [p for p in fits if p.polity == mention.polity]
         unmarked = [p for p in fits if p.polity is None] if cast.home in (None, mention.polity) else []
-        fits = exact or unmarked
+        fits = exact or (unmarked if len(unmarked) == 1 else [])
     elif len(fits) > 1:
         fits = _just_named(fits, mention.span.start) or [p for p in fits if not p.stated] or fits
     last = [p for p in recent if p in fits]
