@@ -47,4 +47,6 @@ def choose(name: str, valid: Iterable[str], *, kind: str, where: str = "") -> st
         return name
     close = get_close_matches(name, names, n=1)
     guess = f"did you mean {close[0]}? " if close else ""
-    raise UsageError(f"unknown {kind} {name!r}", where=where, hint=f"{guess}have: {', '.join(names) or 'none'}")
+    raise UsageError(
+        f"unknown {kind} {name!r}", where=where, hint=f"{guess}have: {', '.join(names) or 'none'}"
+    )

@@ -125,7 +125,11 @@ def _inside_sentence(text: str, begun: int, stop: int, abbreviations: frozenset[
     found = _TOKEN.search(head)
     token = found[0] if found else ""
     last = token.rpartition(".")[2]
-    if last in abbreviations or token in abbreviations or (len(last) == 1 and last.isupper() and last.isascii()):
+    if (
+        last in abbreviations
+        or token in abbreviations
+        or (len(last) == 1 and last.isupper() and last.isascii())
+    ):
         return True
     return (stop - begun <= _NEAR or ":" in head or ";" in head) and bool(_LIST_NUMBER.search(head))
 

@@ -14,7 +14,9 @@ from kg.extract.mentions import ActMention, Strength
 from kg.lang.pack import Act, LanguagePack
 from kg.model import Span
 
-_OF = re.compile(r" (?:(?:mạnh mẽ|to lớn|quý báu|nhất quán|chung|sâu sắc|lâu dài|chính trị|tích cực|chân thành|này|đó) ){0,2}của\b")
+_OF = re.compile(
+    r" (?:(?:mạnh mẽ|to lớn|quý báu|nhất quán|chung|sâu sắc|lâu dài|chính trị|tích cực|chân thành|này|đó) ){0,2}của\b"
+)
 
 
 def candidates(low: str, pack: LanguagePack) -> Mapping[int, Hit[Act]]:
@@ -33,7 +35,12 @@ def find(
     inside = {at for span in taken for at in range(span.start, span.end)}
     for hit in pack.acts.find(low):
         act = hit.value
-        if act.decoy or hit.start in inside or (hit.start not in starts and _in_a_name(text, hit.start)) or _is_noun(low, hit, pack):
+        if (
+            act.decoy
+            or hit.start in inside
+            or (hit.start not in starts and _in_a_name(text, hit.start))
+            or _is_noun(low, hit, pack)
+        ):
             continue
         found.append(ActMention(Span(hit.start, hit.end), act.kind, act.strength, act.form))
     return found
@@ -41,7 +48,12 @@ def find(
 
 def _in_a_name(text: str, at: int) -> bool:
     """A capital within a sentence: "Tuyên bố Tầm nhìn chung" is a document."""
-    return text[at].isupper() and at > 1 and text[at - 1] == " " and (text[at - 2].isalnum() or text[at - 2] == ",")
+    return (
+        text[at].isupper()
+        and at > 1
+        and text[at - 1] == " "
+        and (text[at - 2].isalnum() or text[at - 2] == ",")
+    )
 
 
 def _is_noun(low: str, hit: Hit[Act], pack: LanguagePack) -> bool:
@@ -67,7 +79,7 @@ def _words_before(low: str, at: int) -> tuple[str, ...]:
     left = low[max(0, at - 24) : at]
     if not left or left[-1] != " ":
         return ()
-    for mark in "\n,;:.()\"":
+    for mark in '\n,;:.()"':
         left = left.rpartition(mark)[2]
     words = left.split()
     return (words[-1], " ".join(words[-2:])) if words else ()

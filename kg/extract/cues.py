@@ -8,7 +8,6 @@ from kg.extract.mentions import CueMention
 from kg.lang.pack import LanguagePack
 from kg.model import Span
 
-
 _NOUN = re.compile(r"\b(?:tại|trong|sau|kết thúc|trước|cuộc|buổi|phiên) \Z")
 
 
@@ -20,7 +19,12 @@ def _as_noun(low: str, at: int) -> bool:
 def find(low: str, pack: LanguagePack) -> list[CueMention]:
     """All cues, in order; the longest of those that begin together."""
     return [
-        CueMention(Span(hit.start, hit.end), hit.value.kind, hit.value.noun or _as_noun(low, hit.start), hit.value.form)
+        CueMention(
+            Span(hit.start, hit.end),
+            hit.value.kind,
+            hit.value.noun or _as_noun(low, hit.start),
+            hit.value.form,
+        )
         for hit in pack.cues.find(low)
         if hit.value.kind is not None
     ]

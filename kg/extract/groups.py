@@ -16,15 +16,30 @@ _MAX_UNITS = 5
 def find(low: str, pack: LanguagePack, polities: Sequence[PolityMention]) -> list[GroupMention]:
     """All group mentions, in order. A bare country name is one too: a clause may have it as subject."""
     found = [
-        GroupMention(Span(hit.start, hit.end), hit.value, head=low[hit.start : hit.end], office=_office(low[hit.start : hit.end]))
+        GroupMention(
+            Span(hit.start, hit.end),
+            hit.value,
+            head=low[hit.start : hit.end],
+            office=_office(low[hit.start : hit.end]),
+        )
         for hit in pack.grammar.groups.find(low)
     ]
-    found += [_side(low, pack, mention) for mention in polities if mention.form in (PolityForm.NAME, PolityForm.METONYM)]
+    found += [
+        _side(low, pack, mention)
+        for mention in polities
+        if mention.form in (PolityForm.NAME, PolityForm.METONYM)
+    ]
     return sorted(found, key=lambda mention: mention.span)
 
 
 def _office(form: str) -> str:
-    return form.removeprefix("hai ").removeprefix("các ") if re.match(r"(?:hai|các) (?!bên|phía|nước|nhà|vị|ông|bà|đoàn|quốc gia|chính phủ|bộ$|lãnh|nguyên)", form) else ""
+    return (
+        form.removeprefix("hai ").removeprefix("các ")
+        if re.match(
+            r"(?:hai|các) (?!bên|phía|nước|nhà|vị|ông|bà|đoàn|quốc gia|chính phủ|bộ$|lãnh|nguyên)", form
+        )
+        else ""
+    )
 
 
 def _side(low: str, pack: LanguagePack, mention: PolityMention) -> GroupMention:
@@ -59,7 +74,9 @@ def settle(
     """Each place to one mention: "hai Bộ trưởng" is both sides, "Mỹ" in "Ngoại trưởng Mỹ" a part of the person."""
     both = [group.span for group in groups if group.kind is GroupKind.BOTH]
     people = [
-        person for person in persons if not (person.name is None and any(span.covers(person.span) for span in both))
+        person
+        for person in persons
+        if not (person.name is None and any(span.covers(person.span) for span in both))
     ]
     return outside_titles(groups, people), people
 

@@ -25,10 +25,14 @@ class LevelMention:
 @cache
 def lexicon(knowledge: Knowledge, language: str) -> Lexicon[str]:
     """The names of all levels in one language."""
-    return Lexicon((name, level.id) for level in knowledge.levels.values() for name in level.names.get(language, ()))
+    return Lexicon(
+        (name, level.id) for level in knowledge.levels.values() for name in level.names.get(language, ())
+    )
 
 
-def find(low: str, knowledge: Knowledge, language: str, polities: Sequence[PolityMention]) -> list[LevelMention]:
+def find(
+    low: str, knowledge: Knowledge, language: str, polities: Sequence[PolityMention]
+) -> list[LevelMention]:
     """All mentions of levels with the pair that is written right behind or before them."""
     return [
         LevelMention(Span(hit.start, hit.end), hit.value, _pair(low, polities, hit.start, hit.end))
@@ -36,7 +40,9 @@ def find(low: str, knowledge: Knowledge, language: str, polities: Sequence[Polit
     ]
 
 
-_BEHIND = re.compile(r"(?: -| hướng tới tương lai| vì [^,.;]{1,40}| về [^,.;]{1,30})?(?: giữa| với| của| giữa hai nước)? ?")
+_BEHIND = re.compile(
+    r"(?: -| hướng tới tương lai| vì [^,.;]{1,40}| về [^,.;]{1,30})?(?: giữa| với| của| giữa hai nước)? ?"
+)
 _JOINTS = frozenset({"-", "và", "với", "giữa", "", "cùng", ","})
 
 
@@ -50,13 +56,25 @@ def _joined(low: str, two: Sequence[PolityMention], end: int) -> tuple[str, ...]
     """ "… Việt Nam - Mỹ", "… giữa Việt Nam và Mỹ", "… với Mỹ"."""
     if not two or not _BEHIND.fullmatch(low, end, two[0].span.start):
         return ()
-    if len(two) == 2 and low[two[0].span.end : two[1].span.start].strip(" ") in _JOINTS and two[0].code != two[1].code:
+    if (
+        len(two) == 2
+        and low[two[0].span.end : two[1].span.start].strip(" ") in _JOINTS
+        and two[0].code != two[1].code
+    ):
         return two[0].code, two[1].code
     return (two[0].code,)
 
 
 def _joined_before(low: str, two: Sequence[PolityMention], start: int) -> tuple[str, ...]:
     if len(two) == 2 and low[two[0].span.end : two[1].span.start].strip(" ") in ("-", "và"):
-        if low[two[1].span.end : start].strip(" ") in ("", "lên", "là", "là các", "trở thành", "thành", "lên thành"):
+        if low[two[1].span.end : start].strip(" ") in (
+            "",
+            "lên",
+            "là",
+            "là các",
+            "trở thành",
+            "thành",
+            "lên thành",
+        ):
             return two[0].code, two[1].code
     return ()

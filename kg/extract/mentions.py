@@ -5,10 +5,31 @@ A mention knows nothing of the other mentions; `kg.resolve` joins them into fact
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from kg.model import EncounterKind, Span, StatementKind
+
+
+class Spanned(Protocol):
+    """Whatever lies somewhere in a text."""
+
+    @property
+    def span(self) -> Span:
+        """Where it lies."""
+
+
+M = TypeVar("M", bound=Spanned)
+
+
+def within(mentions: Sequence[M], span: Span) -> list[M]:
+    """Those of `mentions`, which are in the order of the text, that lie in `span`."""
+    first = bisect_left(mentions, span.start, key=lambda mention: mention.span.start)
+    last = bisect_left(mentions, span.end, lo=first, key=lambda mention: mention.span.start)
+    return [mention for mention in mentions[first:last] if mention.span.end <= span.end]
 
 
 class PolityForm(StrEnum):
@@ -52,7 +73,6 @@ class Title:
     host: str | None = None  # where an envoy is posted
     former: bool = False
     generic: bool = False  # such a post need not be an office of a polity
-    head_span: Span = Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,9 @@ _CHAIN = re.compile(r"(?:, (?:đồng thời là |kiêm (?:nhiệm )?)?| kiêm (
 _BEHIND = re.compile(r"(?:, | - | \(|, hiện là | là | - hiện là |, nguyên là )")
 
 
-def scene(text: str, low: str, pack: LanguagePack, polities: Sequence[PolityMention], acts: Mapping[int, Hit[Act]]) -> Scene:
+def scene(
+    text: str, low: str, pack: LanguagePack, polities: Sequence[PolityMention], acts: Mapping[int, Hit[Act]]
+) -> Scene:
     """All that the grammar of titles looks up, found once."""
     words = pack.titles
     return Scene(
@@ -47,7 +49,9 @@ def find(scene: Scene) -> list[PersonMention]:
     for start in _starts(scene):
         if start < done:
             continue
-        mention = _titled(scene, start, led_by_phrase=_led_by_phrase(scene, start, done)) or _honoured(scene, start)
+        mention = _titled(scene, start, led_by_phrase=_led_by_phrase(scene, start, done)) or _honoured(
+            scene, start
+        )
         if mention is not None:
             if mention.name is None:
                 mention = _with_name_before(scene, mention, done)
@@ -86,13 +90,17 @@ def _names_a_body(scene: Scene, start: int) -> bool:
     )
 
 
-_OPENS = re.compile(r"(?:^|[.!?\n…\"”*;]\s*)(?:[^.,\n]{0,60}, )?(?:cũng )?(?:tại|trong|sau|khi|tiếp|gặp|trước|ngay sau|chào mừng|hoan nghênh)\b[^,.\n]{0,60}\Z")
+_OPENS = re.compile(
+    r"(?:^|[.!?\n…\"”*;]\s*)(?:[^.,\n]{0,60}, )?(?:cũng )?(?:tại|trong|sau|khi|tiếp|gặp|trước|ngay sau|chào mừng|hoan nghênh)\b[^,.\n]{0,60}\Z"
+)
 
 
 def _led_by_phrase(scene: Scene, start: int, done: int) -> bool:
     """Whether a title stands in an opening phrase ("Tại buổi tiếp …,"), behind whose comma the subject comes."""
     left = scene.low[max(done, start - 130) : start]
-    return bool(_OPENS.search(left)) and left.endswith((" tiếp ", " với ", " gặp ", " mừng ", " nghênh ", " ngài ", " đàm "))
+    return bool(_OPENS.search(left)) and left.endswith(
+        (" tiếp ", " với ", " gặp ", " mừng ", " nghênh ", " ngài ", " đàm ")
+    )
 
 
 def _titled(scene: Scene, start: int, *, led_by_phrase: bool = False) -> PersonMention | None:
@@ -106,14 +114,20 @@ def _titled(scene: Scene, start: int, *, led_by_phrase: bool = False) -> PersonM
         chain.append(title)
         end = title.span.end
         joint = _CHAIN.match(scene.low, end)
-        at = joint.end() if joint and (joint.end() in scene.heads or scene.word(joint.end())[0] in scene.titles.prefixes) else None
+        at = (
+            joint.end()
+            if joint and (joint.end() in scene.heads or scene.word(joint.end())[0] in scene.titles.prefixes)
+            else None
+        )
     if not chain:
         return None
     if _names_a_body(scene, start):
         return None
     honorific, name = _name_behind(scene, end)
     if name is not None and led_by_phrase and len(chain) > 1 and chain[0].polity and not chain[-1].polity:
-        return PersonMention(Span(start, chain[-2].span.end), tuple(chain[:-1]))  # the last title is the subject's
+        return PersonMention(
+            Span(start, chain[-2].span.end), tuple(chain[:-1])
+        )  # the last title is the subject's
     if name is None:
         return _title_alone(scene, chain)
     mention = PersonMention(Span(start, name.end), tuple(chain), _written(scene, name), name, honorific)
@@ -158,7 +172,9 @@ def _honoured(scene: Scene, start: int) -> PersonMention | None:
     name = name_at(scene, at) if at is not None else None
     if name is None:
         return None
-    return _with_titles_behind(scene, PersonMention(Span(start, name.end), (), _written(scene, name), name, word))
+    return _with_titles_behind(
+        scene, PersonMention(Span(start, name.end), (), _written(scene, name), name, word)
+    )
 
 
 def _with_titles_behind(scene: Scene, mention: PersonMention) -> PersonMention:
@@ -183,7 +199,11 @@ def _with_titles_behind(scene: Scene, mention: PersonMention) -> PersonMention:
         return mention
     end = chain[-1].span.end
     return PersonMention(
-        Span(mention.span.start, end), (*mention.titles, *chain), mention.name, mention.name_span, mention.honorific
+        Span(mention.span.start, end),
+        (*mention.titles, *chain),
+        mention.name,
+        mention.name_span,
+        mention.honorific,
     )
 
 
@@ -195,17 +215,27 @@ def _with_name_before(scene: Scene, mention: PersonMention, done: int) -> Person
     """ "Pietro Parolin, Bộ trưởng Ngoại giao Tòa thánh,": a bare name with its title in apposition."""
     start, title = mention.span.start, mention.titles[0]
     found = _BARE.search(scene.text, max(done, start - 60), start)
-    if found is None or not (title.polity or title.label != title.head) or not _CLOSES.match(scene.low, mention.span.end):
+    if (
+        found is None
+        or not (title.polity or title.label != title.head)
+        or not _CLOSES.match(scene.low, mention.span.end)
+    ):
         return mention
     at = found.start()
     while at < start and not scene.is_capital(at):
         at = scene.text.find(" ", at, start) + 1 or start
     name = name_at(scene, at) if at < start else None
-    if name is None or " " not in name.of(scene.text) or not re.fullmatch(r"(?:, | - )", scene.text[name.end : start]):
+    if (
+        name is None
+        or " " not in name.of(scene.text)
+        or not re.fullmatch(r"(?:, | - )", scene.text[name.end : start])
+    ):
         return mention
     if scene.low[max(0, at - 8) : at].rstrip().rsplit(" ", 1)[-1] in _PLACE_WORDS:
         return mention
-    return PersonMention(Span(at, mention.span.end), mention.titles, _written(scene, name), name, mention.honorific)
+    return PersonMention(
+        Span(at, mention.span.end), mention.titles, _written(scene, name), name, mention.honorific
+    )
 
 
 _PLACE_WORDS = frozenset({"tại", "ở", "đến", "tới", "từ", "thăm", "sang", "qua", "về", "của", "cùng"})
@@ -257,7 +287,11 @@ def _ends_name(scene: Scene, walk: int, end: int) -> bool:
 
 
 def _abbreviation(word: str) -> bool:
-    return len(word) > 1 and word.isupper() and word.lower() not in ("ii", "iii", "iv", "vi", "vii", "viii", "xii", "xiv")
+    return (
+        len(word) > 1
+        and word.isupper()
+        and word.lower() not in ("ii", "iii", "iv", "vi", "vii", "viii", "xii", "xiv")
+    )
 
 
 def _joint(scene: Scene, at: int, *, single: bool) -> int | None:
@@ -283,4 +317,3 @@ def _reads_on_as_name(scene: Scene, at: int, end: int) -> bool:
 
 def _written(scene: Scene, name: Span) -> str:
     return " ".join(name.of(scene.text).split())
-

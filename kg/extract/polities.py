@@ -124,8 +124,35 @@ def _abbreviation(word: str) -> bool:
 
 
 _BEFORE_COUNTRY = frozenset(
-    "phía nước chính bộ tổng thống thủ tướng trưởng bang quốc giao phòng hòa dân cộng liên vương "
-    "nhà đảng quân viện và của tại ở với".split()
+    [
+        "phía",
+        "nước",
+        "chính",
+        "bộ",
+        "tổng",
+        "thống",
+        "thủ",
+        "tướng",
+        "trưởng",
+        "bang",
+        "quốc",
+        "giao",
+        "phòng",
+        "hòa",
+        "dân",
+        "cộng",
+        "liên",
+        "vương",
+        "nhà",
+        "đảng",
+        "quân",
+        "viện",
+        "và",
+        "của",
+        "tại",
+        "ở",
+        "với",
+    ]
 )
 
 
@@ -134,7 +161,9 @@ def _part_of_name(text: str, hit: Hit[_Name]) -> bool:
     after = text[hit.end : hit.end + 2]
     if len(after) == 2 and after[0] == " " and after[1].isupper():
         # a title's country before the holder's name stands behind a small letter: "trưởng Anh Boris"
-        return hit.start < 2 or not (text[hit.start - 2].islower() or text[max(0, hit.start - 3) : hit.start - 1].isupper())
+        return hit.start < 2 or not (
+            text[hit.start - 2].islower() or text[max(0, hit.start - 3) : hit.start - 1].isupper()
+        )
     sentence_start = hit.start == 0 or text[hit.start - 1] in "\n\"“'" or text[hit.start - 2] in ".!?:…"
     return sentence_start and len(after) == 2 and after[0] == " " and not _verb_like(text, hit.end + 1)
 
@@ -145,8 +174,40 @@ def _verb_like(text: str, at: int) -> bool:
 
 
 _AFTER_SUBJECT = frozenset(
-    "đã sẽ và cũng khẳng tuyên cam đề kêu cáo chỉ lên phản muốn mong luôn đang tiếp là cho ủng bác nói vừa "
-    "có không coi sẵn cảnh hoan đồng nhất".split()
+    [
+        "đã",
+        "sẽ",
+        "và",
+        "cũng",
+        "khẳng",
+        "tuyên",
+        "cam",
+        "đề",
+        "kêu",
+        "cáo",
+        "chỉ",
+        "lên",
+        "phản",
+        "muốn",
+        "mong",
+        "luôn",
+        "đang",
+        "tiếp",
+        "là",
+        "cho",
+        "ủng",
+        "bác",
+        "nói",
+        "vừa",
+        "có",
+        "không",
+        "coi",
+        "sẵn",
+        "cảnh",
+        "hoan",
+        "đồng",
+        "nhất",
+    ]
 )
 
 

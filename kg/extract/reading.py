@@ -14,7 +14,6 @@ from kg.lang.pack import LanguagePack
 from kg.model import Article, BlockKind, Span
 from kg.text import matching, sentences
 
-
 _BRACKETS = re.compile(r"\[[^\]\n]{25,220}\]")
 
 
@@ -45,6 +44,16 @@ class Reading:
     groups: tuple[GroupMention, ...]
     acts: tuple[ActMention, ...]
     cues: tuple[CueMention, ...]
+
+    @cached_property
+    def act_by_end(self) -> dict[int, ActMention]:
+        """Verbs by where they end."""
+        return {act.span.end: act for act in self.acts}
+
+    @cached_property
+    def cue_by_end(self) -> dict[int, CueMention]:
+        """Words of encounters by where they end."""
+        return {cue.span.end: cue for cue in self.cues}
 
     @cached_property
     def levels(self) -> tuple[LevelMention, ...]:
@@ -89,7 +98,8 @@ def read(article: Article, pack: LanguagePack, knowledge: Knowledge) -> Reading 
 def _visible(article: Article) -> str:
     """The matching text with what is not the article blanked, so that nothing is found there."""
     low = matching(article.text)
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for block in article.blocks:
         if block.kind is BlockKind.FURNITURE:
             pieces += low[at : block.span.start], "\n" * len(block.span)

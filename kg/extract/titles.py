@@ -21,8 +21,42 @@ from kg.model import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _NATION = frozenset(
-    "nước chxhcn chdcnd cộng hòa xã hội chủ nghĩa dân chủ nhân vương quốc liên bang hợp chúng tiểu các thống nhất "
-    "hồi giáo ả-rập ả rập bolivar đa dân tộc hiệp công quốc".split()
+    [
+        "nước",
+        "chxhcn",
+        "chdcnd",
+        "cộng",
+        "hòa",
+        "xã",
+        "hội",
+        "chủ",
+        "nghĩa",
+        "dân",
+        "chủ",
+        "nhân",
+        "vương",
+        "quốc",
+        "liên",
+        "bang",
+        "hợp",
+        "chúng",
+        "tiểu",
+        "các",
+        "thống",
+        "nhất",
+        "hồi",
+        "giáo",
+        "ả-rập",
+        "ả",
+        "rập",
+        "bolivar",
+        "đa",
+        "dân",
+        "tộc",
+        "hiệp",
+        "công",
+        "quốc",
+    ]
 )
 _POSTED = frozenset({"tại", "ở", "bên cạnh"})
 _MAX_FIELD_WORDS = 9
@@ -98,12 +132,14 @@ def parse(scene: Scene, start: int) -> Title | None:
     label = _label(scene, start, got)
     return Title(
         Span(start, got.end), scene.low[head.start : head.end], label, head.value, got.polity, got.host,
-        former, _generic(scene, head, got), Span(head.start, head.end),
+        former, _generic(scene, head, got),
     )  # fmt: skip
 
 
 def _generic(scene: Scene, head: Hit[TitleClass], got: _Parse) -> bool:
-    return scene.low[head.start : head.end] in scene.titles.generic and not got.completed and got.polity is None
+    return (
+        scene.low[head.start : head.end] in scene.titles.generic and not got.completed and got.polity is None
+    )
 
 
 def _complete(scene: Scene, head: Hit[TitleClass]) -> _Parse | None:
@@ -112,7 +148,13 @@ def _complete(scene: Scene, head: Hit[TitleClass]) -> _Parse | None:
     while at is not None:
         if at in scene.private:
             return None
-        step = _pair(scene, at) or _host_word(scene, at) or _country(scene, got, at) or _host(scene, got, at) or _field(scene, got, at, head)
+        step = (
+            _pair(scene, at)
+            or _host_word(scene, at)
+            or _country(scene, got, at)
+            or _host(scene, got, at)
+            or _field(scene, got, at, head)
+        )
         if step is None:
             step = _scope(scene, got, at)
         if step is None or step <= got.end:
@@ -125,7 +167,9 @@ def _complete(scene: Scene, head: Hit[TitleClass]) -> _Parse | None:
 def _pair(scene: Scene, at: int) -> int | None:
     """ "Nhật - Việt" in the name of a league of friendship: two countries, neither of them his."""
     first = scene.pairs.get(at)
-    if first is None or scene.low[first : first + 3] not in (" - ", "-") and scene.low[first : first + 1] != "-":
+    if first is None or (
+        scene.low[first : first + 3] not in (" - ", "-") and scene.low[first : first + 1] != "-"
+    ):
         return None
     second = scene.pairs.get(first + (3 if scene.low[first] == " " else 1))
     return second
@@ -183,10 +227,15 @@ def _field(scene: Scene, got: _Parse, at: int, head: Hit[TitleClass]) -> int | N
     if field is not None and at not in scene.acts:
         got.completed = True
         return _of_place(scene, _joined(scene, field.end))
-    if scene.word(at)[0] in scene.titles.of_place:
-        end = _of_place(scene, scene.word(at)[1])
-        return end if end > scene.word(at)[1] else None
-    if not got.completed and scene.is_capital(at) and scene.low[head.start : head.end] in scene.titles.open_field:
+    word, stop = scene.word(at)
+    if word in scene.titles.of_place:
+        past = _of_place(scene, stop)
+        return past if past > stop else None
+    if (
+        not got.completed
+        and scene.is_capital(at)
+        and scene.low[head.start : head.end] in scene.titles.open_field
+    ):
         end = _unknown_field(scene, at)
         got.completed = end is not None
         return end
@@ -197,17 +246,17 @@ def _of_place(scene: Scene, end: int) -> int:
     """Past the place that "tỉnh", "bang" name: up to a family name, else one word of several."""
     if scene.low[:end].rsplit(" ", 1)[-1] not in scene.titles.of_place:
         return end
-    at, words, stops = scene.after_space(end), 0, []
-    while at is not None and scene.is_capital(at) and words < 6:
+    at = scene.after_space(end)
+    stops: list[int] = []
+    while at is not None and scene.is_capital(at) and len(stops) < 6:
         word, stop = scene.word(at)
-        if words and word in scene.titles.family:
+        if stops and word in scene.titles.family:
             return stops[-1]
         stops.append(stop)
-        words += 1
         at = scene.after_space(stop)
     if not stops:
         return end
-    return stops[0] if words > 2 else stops[-1]
+    return stops[0] if len(stops) > 2 else stops[-1]
 
 
 def _joined(scene: Scene, end: int) -> int:
@@ -249,9 +298,67 @@ def _unknown_field(scene: Scene, at: int) -> int | None:
 
 
 _STOP_FIELD = frozenset(
-    "đã đang sẽ cùng cũng là tại với cho khẳng vừa được bị có không này nước của trong khi nói ngày hôm sáng chiều "
-    "tối tiếp gặp thăm hội điện dẫn chủ đến từ vào rằng đề nghị mong cảm đánh bày trao nhất hai ông bà nhân theo "
-    "sau trước và, rời tới lên phát đồng người".split()
+    [
+        "đã",
+        "đang",
+        "sẽ",
+        "cùng",
+        "cũng",
+        "là",
+        "tại",
+        "với",
+        "cho",
+        "khẳng",
+        "vừa",
+        "được",
+        "bị",
+        "có",
+        "không",
+        "này",
+        "nước",
+        "của",
+        "trong",
+        "khi",
+        "nói",
+        "ngày",
+        "hôm",
+        "sáng",
+        "chiều",
+        "tối",
+        "tiếp",
+        "gặp",
+        "thăm",
+        "hội",
+        "điện",
+        "dẫn",
+        "chủ",
+        "đến",
+        "từ",
+        "vào",
+        "rằng",
+        "đề",
+        "nghị",
+        "mong",
+        "cảm",
+        "đánh",
+        "bày",
+        "trao",
+        "nhất",
+        "hai",
+        "ông",
+        "bà",
+        "nhân",
+        "theo",
+        "sau",
+        "trước",
+        "và,",
+        "rời",
+        "tới",
+        "lên",
+        "phát",
+        "đồng",
+        "người",
+    ]
 )
 
 
@@ -273,7 +380,13 @@ def _scope(scene: Scene, got: _Parse, at: int) -> int | None:
             end = mention.span.end
         else:
             word, stop = scene.word(walk)
-            if not word or scene.is_capital(walk) or walk in scene.acts or walk in scene.heads or word in _STOP_FIELD:
+            if (
+                not word
+                or scene.is_capital(walk)
+                or walk in scene.acts
+                or walk in scene.heads
+                or word in _STOP_FIELD
+            ):
                 break
             end = stop
         joint = re.compile(r" (?:-|và) |, (?!ông |bà )| ").match(scene.low, end)

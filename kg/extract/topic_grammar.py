@@ -23,6 +23,7 @@ class Frame:
     name: str
     begins: re.Pattern[str]
     ends: re.Pattern[str]
+    unless: re.Pattern[str] | None  # what stands before it where it is none
     hides: frozenset[str]  # empty: all topics
     behind: Literal["", "any", "strong"]  # hides only behind another topic, so cued
 
@@ -30,6 +31,9 @@ class Frame:
         """Where in the clause there is one."""
         at = clause.start
         while found := self.begins.search(text, at, clause.end):
+            if self.unless and self.unless.search(text, clause.start, found.start()):
+                at = found.end()
+                continue
             stop = self.ends.search(text, found.end(), clause.end)
             at = stop.start() if stop else clause.end
             yield Span(found.start(), at)
@@ -41,11 +45,18 @@ class TopicGrammar:
 
     spellings: Mapping[str, tuple[str, ...]]  # each form -> all forms
     before_polity: Mapping[str, tuple[str, ...]]
+    weak_before_polity: Mapping[str, tuple[str, ...]]
+    crises: Mapping[str, tuple[str, ...]]
+    templates: Mapping[str, tuple[str, ...]]
     frames: tuple[Frame, ...]
     absorbed: Mapping[str, frozenset[str]]
     yields: Mapping[str, frozenset[str]]
+    general: Mapping[str, tuple[str, ...]]
+    besides: Mapping[str, frozenset[str]]
     qualified: frozenset[str]
     residual: str
+    back: re.Pattern[str]  # "vấn đề này"
+    lead_in: re.Pattern[str]  # "Về …,"
     _varying: re.Pattern[str]
     _name_head: re.Pattern[str]
     _not_name_head: re.Pattern[str]
@@ -93,21 +104,35 @@ def _compiled(data: Any) -> TopicGrammar:
     joiners = tuple(data["joiners"])
     spellings = {form: tuple(forms) for forms in data["spellings"] for form in forms}
     spaced = [joiner for joiner in joiners if joiner.strip() == joiner[1:-1] or joiner == ", "]
+    back = data["back"]
     joined = rf"\s*(?:{_any(joiner.strip() for joiner in joiners)})?\s*"
     return TopicGrammar(
         spellings=spellings | dict.fromkeys(spaced, joiners),
         before_polity={topic: tuple(heads) for topic, heads in data["before_polity"].items()},
+        weak_before_polity={topic: tuple(heads) for topic, heads in data["weak_before_polity"].items()},
+        crises=dict.fromkeys(data["crises"]["topics"], tuple(data["crises"]["heads"])),
+        templates={topic: tuple(_filled(lists)) for topic, lists in data["templates"].items()},
         frames=tuple(_frame(frame) for frame in data["frames"]),
         absorbed={topic: frozenset(by) for topic, by in data["absorbed"].items()},
         yields={topic: frozenset(to) for topic, to in data["yields"].items()},
+        general={topic: tuple(above) for topic, above in data["general"].items()},
+        besides={topic: frozenset(others) for topic, others in data["besides"].items()},
         qualified=frozenset(data["qualified"]),
         residual=data["residual"],
+        back=_whole([rf"(?:{_any(back['heads'])}) (?:{_any(back['tails'])})", _any(back["words"])]),
+        lead_in=_whole([_any(data["lead_in"])]),
         _varying=re.compile(rf"((?<!\w)(?:{_any(spellings)})(?!\w)|{_any(spaced)})"),
         _name_head=_word_before(data["name_heads"]),
         _not_name_head=_word_before(data["not_name_heads"]),
         _joined=re.compile(joined * 2),
         _filler=re.compile(rf"(?:{data['field_phrase']}|(?:\s*(?:{_any(data['fillers'])})(?!\w))*)\s*"),
     )
+
+
+def _filled(templates: Iterable[Iterable[Iterable[str]]]) -> Iterator[str]:
+    """All phrases of the templates: one word of each list after the other."""
+    for template in templates:
+        yield from (" ".join(words) for words in product(*template))
 
 
 def _any(words: Iterable[str]) -> str:
@@ -128,6 +153,7 @@ def _frame(data: Any) -> Frame:
         name=data["name"],
         begins=_whole(data["from"]),
         ends=_whole(data["until"]),
+        unless=re.compile(rf"(?<!\w)(?:{data['unless']})\Z") if "unless" in data else None,
         hides=frozenset(data.get("hides", ())),
         behind=data.get("behind", ""),
     )

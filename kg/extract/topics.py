@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from kg.extract.lexicon import Lexicon
+from kg.extract.lexicon import Hit, Lexicon
 from kg.extract.topic_grammar import Frame, TopicGrammar, grammar
 from kg.knowledge import Knowledge
 from kg.model import Span
@@ -73,9 +73,14 @@ def _wordings(knowledge: Knowledge, language: str, ways: TopicGrammar) -> Iterat
             yield wording, topic.id, WEAK
         for wording in file.names(_TOPIC + topic.id, BG + "decoy").get(language, ()):
             yield wording, "", STRONG
+        for name in file.names(_TOPIC + topic.id, BG + "weakName").get(language, ()):
+            yield from ((f"{head} {name}", topic.id, STRONG) for head in ways.crises.get(topic.id, ()))
     for name in sorted(_polity_names(knowledge, language) - own):  # ASEAN is a topic of its own
-        for topic_id, heads in ways.before_polity.items():
-            yield from ((f"{head} {name}", topic_id, STRONG) for head in heads)
+        for heads, weight in ((ways.before_polity, STRONG), (ways.weak_before_polity, WEAK)):
+            for topic_id, words in heads.items():
+                yield from ((f"{word} {name}", topic_id, weight) for word in words)
+    for topic_id, phrases in ways.templates.items():
+        yield from ((phrase, topic_id, STRONG) for phrase in phrases)
 
 
 def _polity_names(knowledge: Knowledge, language: str) -> set[str]:
@@ -92,28 +97,51 @@ def find(text: str, by: TopicMatcher) -> list[TopicMention]:
     """All mentions in an article's matching text, from left to right; the longest wording wins."""
     mentions = [
         TopicMention(Span(hit.start, hit.end), topic, hit.value[0], weight, by)
-        for hit in by.lexicon.find(text.replace("\n", " "))
+        for hit in _chosen(by.lexicon.longest(text.replace("\n", " ")))
         for topic, weight in hit.value[1]
     ]
-    return _settled(mentions, by.broader)
+    return _settled(mentions, by)
 
 
-def _settled(mentions: list[TopicMention], broader: Mapping[str, str | None]) -> list[TopicMention]:
-    """A wording of a topic and of its broader one means the narrower if the article has that elsewhere."""
+def _chosen(found: Mapping[int, Hit[tuple[str, _Cues]]]) -> list[Hit[tuple[str, _Cues]]]:
+    """Hits that do not overlap; of two that do the later: "an ninh biển" in "hợp tác an ninh biển"."""
+    chosen: list[Hit[tuple[str, _Cues]]] = []
+    for start in sorted(found):
+        hit = found[start]
+        last = chosen[-1] if chosen else None
+        if last is not None and start < last.end:
+            if hit.end <= last.end or _holds(last, hit):
+                continue
+            chosen.pop()
+        chosen.append(hit)
+    return chosen
+
+
+def _holds(one: Hit[tuple[str, _Cues]], other: Hit[tuple[str, _Cues]]) -> bool:
+    """Whether a hit says all that the other says; one without topics, a decoy, does if it is no shorter."""
+    topics = {topic for topic, _ in one.value[1]}
+    if not topics:
+        return one.end - one.start >= other.end - other.start
+    return bool(other.value[1]) and topics.issuperset(topic for topic, _ in other.value[1])
+
+
+def _settled(mentions: list[TopicMention], by: TopicMatcher) -> list[TopicMention]:
+    """A wording of a topic and of a more general one means the narrower if the article has that elsewhere."""
     at: dict[Span, set[str]] = {}
     for mention in mentions:
         at.setdefault(mention.span, set()).add(mention.topic)
     twofold = {
-        (span, topic): broader[topic]
+        (span, topic): general
         for span, topics in at.items()
         if len(topics) > 1
         for topic in topics
-        if broader[topic] in topics
+        for general in (by.broader[topic], *by.grammar.general.get(topic, ()))
+        if general in topics
     }
     if not twofold:
         return mentions
     plain = {m.topic for m in mentions if (m.span, m.topic) not in twofold}
-    out = {(span, parent if topic in plain else topic) for (span, topic), parent in twofold.items()}
+    out = {(span, general if topic in plain else topic) for (span, topic), general in twofold.items()}
     return [m for m in mentions if (m.span, m.topic) not in out]
 
 
@@ -126,19 +154,31 @@ def clause_topics(
     `mentions` are the article's and `text` is its matching text; what overlaps `exclude` (titles,
     names of persons and bodies) does not count.
     """
+    return tuple(dict.fromkeys(mention.topic for mention in points(mentions, clause, text, exclude)))
+
+
+def points(
+    mentions: Sequence[TopicMention], clause: Span, text: str, exclude: Sequence[Span] = ()
+) -> list[TopicMention]:
+    """The mentions that make the clause's topics: see `clause_topics`."""
     inside = [
         mention
         for mention in mentions
-        if clause.covers(mention.span) and not any(mention.span.overlaps(span) for span in exclude)
+        if clause.covers(mention.span) and not any(_part_of(mention.span, span) for span in exclude)
     ]
     if not inside:
-        return ()
+        return []
     by = inside[0].by
     for rule in (_weakened, _unabsorbed, _unqualified):
         inside = rule(inside, text, by)
-    topics = dict.fromkeys(mention.topic for mention in _points(inside, text, clause, by.grammar))
-    yields = by.grammar.yields
-    return tuple(topic for topic in topics if topics.keys().isdisjoint(yields.get(topic, ())))
+    found = _points(inside, text, clause, by.grammar)
+    topics = {mention.topic for mention in found}
+    return [m for m in found if topics.isdisjoint(by.grammar.yields.get(m.topic, ()))]
+
+
+def _part_of(mention: Span, name: Span) -> bool:
+    """Whether a mention stands in a name; what holds all of it, "Chủ tịch ASEAN", is a wording of its own."""
+    return mention.overlaps(name) and not mention.covers(name)
 
 
 def _weakened(inside: list[TopicMention], text: str, by: TopicMatcher) -> list[TopicMention]:
@@ -155,17 +195,21 @@ def _weakened(inside: list[TopicMention], text: str, by: TopicMatcher) -> list[T
 
 
 def _unabsorbed(inside: list[TopicMention], text: str, by: TopicMatcher) -> list[TopicMention]:
-    """Without mentions that add nothing to a neighbour in the same coordination."""
+    """Without mentions that add nothing to another in the same coordination."""
+    runs: list[list[TopicMention]] = []
+    end = -1
+    for mention in inside:
+        if 0 <= end and (mention.span.start < end or by.grammar.joined(text, end, mention.span.start)):
+            runs[-1].append(mention)
+        else:
+            runs.append([mention])
+        end = mention.span.end
 
-    def beside(one: TopicMention, other: TopicMention) -> bool:
-        left, right = sorted((one.span, other.span))
-        return left.end <= right.start and by.grammar.joined(text, left.end, right.start)
-
-    def absorbed(mention: TopicMention) -> bool:
+    def absorbed(mention: TopicMention, run: list[TopicMention]) -> bool:
         by_these = by.grammar.absorbed.get(mention.topic, ())
-        return any(other.topic in by_these and beside(mention, other) for other in inside)
+        return any(other.topic in by_these for other in run)
 
-    return [mention for mention in inside if not absorbed(mention)]
+    return [mention for run in runs for mention in run if not absorbed(mention, run)]
 
 
 def _unqualified(inside: list[TopicMention], text: str, by: TopicMatcher) -> list[TopicMention]:
@@ -204,7 +248,8 @@ def _hidden(inside: list[TopicMention], text: str, clause: Span, ways: TopicGram
     frames = [(frame, span) for frame in ways.frames for span in frame.spans(text, clause)]
     hidden: set[TopicMention] = set()
     for mention in inside:
-        before = [other for other in inside if other.topic != mention.topic and other not in hidden]
+        besides = {mention.topic, *ways.besides.get(mention.topic, ())}
+        before = [other for other in inside if other.topic not in besides and other not in hidden]
         if any(_hides(frame, span, mention, before) for frame, span in frames):
             hidden.add(mention)
     return hidden

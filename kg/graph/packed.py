@@ -23,5 +23,6 @@ def pack(quads: Sequence[Quad]) -> Packed:
     graph = graphs.pop() if len(graphs) == 1 else None
     if not isinstance(graph, NamedNode):
         raise ValueError("quads to pack must all be in one named graph")
-    data = serialize(quads, format=RdfFormat.N_QUADS) or b""
+    merged = (Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+    data = serialize([*quads, *merged], format=RdfFormat.N_QUADS) or b""
     return Packed(graph.value, data, len(quads))

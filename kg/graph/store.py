@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, cast
 from urllib.parse import unquote
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, parse
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, parse
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError, UsageError
@@ -148,7 +148,7 @@ class Store:
                 near = get_close_matches(unquote(iri.removeprefix(prefix)), self.articles(), n=1)
                 hint = f"did you mean {near[0]}?" if near else "the store holds no such identifier"
                 raise UsageError(f"no article {article!r}", where=str(self.path), hint=hint)
-            ox.update(f"DROP GRAPH {graph}")
+            ox.update(f"{_withdraw(graph)} ;\nDROP GRAPH {graph}")
             self._unflushed = True
         return iri
 
@@ -178,7 +178,8 @@ class Store:
     def article_quads(self) -> Iterator[Quad]:
         """Every quad but those of the reference data, in no particular order."""
         reference = NamedNode(self.names.reference)
-        return (quad for quad in self.ox if quad.graph_name != reference)
+        merged = DefaultGraph()
+        return (quad for quad in self.ox if quad.graph_name not in (reference, merged))
 
     def reference(self) -> Iterator[Quad]:
         """The quads of the reference data."""
@@ -189,7 +190,7 @@ class Store:
         from oxrdflib import OxigraphStore
         from rdflib import Dataset
 
-        dataset = Dataset(store=OxigraphStore(store=self.ox), default_union=True)
+        dataset = Dataset(store=OxigraphStore(store=self.ox), default_union=False)
         for prefix, iri in self.names.prefixes.items():
             dataset.bind(prefix, iri, replace=True)
         return dataset
@@ -220,8 +221,19 @@ def _replace(ox: Oxigraph, packed: Packed) -> None:
     """One update is one transaction; pyoxigraph has no other that both removes and adds."""
     graph = NamedNode(packed.graph)
     quads = parse(packed.data, format=RdfFormat.N_QUADS)
-    lines = "\n".join(f"{quad.subject} {quad.predicate} {quad.object} ." for quad in quads)
-    ox.update(f"DROP SILENT GRAPH {graph} ;\nINSERT DATA {{ GRAPH {graph} {{\n{lines}\n}} }}")
+    lines = "\n".join(f"{q.subject} {q.predicate} {q.object} ." for q in quads if q.graph_name == graph)
+    ox.update(
+        f"{_withdraw(graph)} ;\nDROP SILENT GRAPH {graph} ;\n"
+        f"INSERT DATA {{\n{lines}\nGRAPH {graph} {{\n{lines}\n}} }}"
+    )
+
+
+def _withdraw(graph: NamedNode) -> str:
+    """Takes out of the default graph, which holds each triple of all graphs once, what only `graph` says."""
+    return (
+        f"DELETE {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} "
+        f"FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER(?other != {graph}) }} }}"
+    )
 
 
 __all__ = ["Packed", "Store", "StoredArticle", "pack", "snapshot"]

@@ -193,7 +193,7 @@ class Lookup:
         return sorted(found, key=_order)
 
     def _pairs(self, query: str) -> Iterator[tuple[str, str]]:
-        rows = cast(QuerySolutions, self._ox.query(query, use_default_graph_as_union=True))
+        rows = cast(QuerySolutions, self._ox.query(query))
         for subject, value in rows:
             if isinstance(subject, NamedNode) and isinstance(value, Literal):
                 yield subject.value, value.value

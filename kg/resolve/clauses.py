@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.extract.mentions import ActMention, Strength
+from kg.extract.mentions import ActMention, Strength, within
 from kg.extract.reading import Reading
 from kg.model import Span, StatementKind
 from kg.resolve import subjects
@@ -83,7 +83,7 @@ def cut(
     `quotes` are those that somebody is known to say, `marked` all stretches in quotation marks: a verb in
     one of them is content.
     """
-    acts = [act for act in reading.acts if sentence.covers(act.span)]
+    acts = within(reading.acts, sentence)
     spoken = [quote for quote in quotes if quote.span.overlaps(sentence)]
     acts = [
         act
@@ -126,20 +126,29 @@ def _goes_on(
         return False
     lead = clauses[-1].lead
     begin = left.subject.span.start if left.subject is not None else act.span.start
-    if lead is not None and lead.kind is None and _empty(reading, lead.span.end, begin) and left.subject is not None:
+    if (
+        lead is not None
+        and lead.kind is None
+        and _empty(reading, lead.span.end, begin)
+        and left.subject is not None
+    ):
         return True
-    return before not in clauses[-1].acts and _only_joints(reading, reading.low[before.span.end : act.span.start])
+    return before not in clauses[-1].acts and _only_joints(
+        reading, reading.low[before.span.end : act.span.start]
+    )
 
 
 def _empty(reading: Reading, start: int, end: int) -> bool:
-    return not reading.low[start:end].replace("rằng", "").strip(" ,:\"-")
+    return not reading.low[start:end].replace("rằng", "").strip(' ,:"-')
 
 
 def _left(reading: Reading, sentence: Span, items: Sequence[Nominal], act: ActMention) -> _Left:
-    if any(other.span.end == act.span.start - 1 for other in reading.acts):
+    if act.span.start - 1 in reading.act_by_end:
         return _Left(act.span.start, None, "chain")
     at = subjects.strip_adverbs(reading, sentence.start, act.span.start)
-    subject = next((item for item in items if item.span.end == at and item.span.start >= sentence.start), None)
+    subject = next(
+        (item for item in items if item.span.end == at and item.span.start >= sentence.start), None
+    )
     if subject is not None:
         before = subjects.strip_adverbs(reading, sentence.start, subject.span.start)
         return _Left(at, subject, _boundary(reading, sentence, before))
@@ -154,20 +163,25 @@ def _boundary(reading: Reading, sentence: Span, at: int) -> str:
     left = reading.low[sentence.start : at].rstrip(" ")
     if not left.strip("\"'“(- "):
         return "start"
-    if left[-1] in ",;:-(\"":
+    if left[-1] in ',;:-("':
         return "semicolon" if left[-1] == ";" else "mark"
     if left.endswith(tuple(reading.pack.grammar.words["besides"])):
         return "start"
     words = left.split()
     if any(" ".join(words[-size:]) in reading.pack.grammar.conjunctions for size in (1, 2, 3)):
         return "and"
-    if any(act.span.end == sentence.start + len(left) for act in reading.acts):
+    if sentence.start + len(left) in reading.act_by_end:
         return "chain"
     return ""
 
 
 def _place(
-    reading: Reading, sentence: Span, items: Sequence[Nominal], clauses: list[Clause], act: ActMention, left: _Left
+    reading: Reading,
+    sentence: Span,
+    items: Sequence[Nominal],
+    clauses: list[Clause],
+    act: ActMention,
+    left: _Left,
 ) -> None:
     """Begin a clause with this verb, add it to the one open, or leave it in that one's content."""
     open_ = clauses[-1] if clauses else None
@@ -179,9 +193,19 @@ def _place(
             return  # what the paper foresees; `kg.resolve.indirect` takes what somebody goes on to say
         if subject is None and left.boundary == "":
             return  # somebody whom the article does not make an official
-        if act.strength is Strength.TOPIC and left.boundary == "start" and left.subject is None and _fronted(reading, sentence, items, act):
+        if (
+            act.strength is Strength.TOPIC
+            and left.boundary == "start"
+            and left.subject is None
+            and _fronted(reading, sentence, items, act)
+        ):
             return  # "Đề cập tới tình hình khu vực, Ngoại trưởng cho biết …" only leads in
-        if act.kind in _TALK and left.boundary == "start" and left.subject is None and _OCCASION.match(reading.low, act.span.end):
+        if (
+            act.kind in _TALK
+            and left.boundary == "start"
+            and left.subject is None
+            and _OCCASION.match(reading.low, act.span.end)
+        ):
             return
         clauses.append(Clause([act], act.span.start, sentence.end, subject, explicit=subject is not None))
         return
@@ -192,13 +216,20 @@ def _place(
     if left.boundary in ("", "chain") or not _begins(open_, act, left):
         return
     own = left.subject if left.subject is not None and not left.subject.blocked else None
-    clauses.append(Clause([act], act.span.start, sentence.end, own or open_.subject, explicit=own is not None))
+    clauses.append(
+        Clause([act], act.span.start, sentence.end, own or open_.subject, explicit=own is not None)
+    )
 
 
 def _fronted(reading: Reading, sentence: Span, items: Sequence[Nominal], act: ActMention) -> bool:
     """Whether a subject with a verb of its own comes behind the phrase that this verb opens."""
-    later = [other for other in reading.acts if sentence.covers(other.span) and other.span.start > act.span.end]
-    return any(item.span.start > act.span.end and not item.blocked and any(o.span.start > item.span.end for o in later) for item in items)
+    later = [other for other in within(reading.acts, sentence) if other.span.start > act.span.end]
+    return any(
+        item.span.start > act.span.end
+        and not item.blocked
+        and any(o.span.start > item.span.end for o in later)
+        for item in items
+    )
 
 
 def _behind_quote(reading: Reading, at: int) -> bool:
@@ -229,7 +260,12 @@ def _same_group(reading: Reading, gap: str, act: ActMention, open_: Clause, left
     if act.strength is Strength.FUTURE or left.subject is not None or not open_.acts:
         return False
     kind = open_.fixed_kind(reading.low)
-    if act.strength is Strength.SPEECH and "và" in gap.split() and None not in (kind, act.kind) and kind is not act.kind:
+    if (
+        act.strength is Strength.SPEECH
+        and "và" in gap.split()
+        and None not in (kind, act.kind)
+        and kind is not act.kind
+    ):
         # "cảm ơn và mong muốn …", but "coi trọng và mong muốn …" is one
         if kind is not StatementKind.POSITION or act.kind is not StatementKind.REQUEST:
             return False
@@ -266,9 +302,17 @@ def _begins(open_: Clause, act: ActMention, left: _Left) -> bool:
                 return True
             if left.boundary == "and" and kind is StatementKind.DISCUSSION:
                 return True
-            return left.boundary == "mark" and kind in (None, StatementKind.AGREEMENT, StatementKind.DISCUSSION)
+            return left.boundary == "mark" and kind in (
+                None,
+                StatementKind.AGREEMENT,
+                StatementKind.DISCUSSION,
+            )
         case Strength.FUTURE:
-            return left.boundary != "mark" and kind in (None, StatementKind.POSITION, StatementKind.APPRECIATION)
+            return left.boundary != "mark" and kind in (
+                None,
+                StatementKind.POSITION,
+                StatementKind.APPRECIATION,
+            )
     return False
 
 
@@ -276,7 +320,11 @@ def _close(reading: Reading, sentence: Span, clauses: list[Clause]) -> None:
     """A clause ends where the next begins, its subject and joining words left out."""
     for clause, following in zip(clauses, clauses[1:], strict=False):
         end = following.start
-        if following.explicit and following.subject is not None and clause.start < following.subject.span.start < end:
+        if (
+            following.explicit
+            and following.subject is not None
+            and clause.start < following.subject.span.start < end
+        ):
             end = following.subject.span.start
         clause.end = _trim(reading, clause.start, end)
     if clauses:
@@ -302,7 +350,22 @@ def _trim(reading: Reading, start: int, end: int) -> int:
     return end
 
 
-_TAILS = frozenset({"cũng", "đã", "luôn", "đồng thời", "và", "tiếp tục", "trân trọng", "rất", "chân thành", "nhiệt liệt", "hết sức", "mà"})
+_TAILS = frozenset(
+    {
+        "cũng",
+        "đã",
+        "luôn",
+        "đồng thời",
+        "và",
+        "tiếp tục",
+        "trân trọng",
+        "rất",
+        "chân thành",
+        "nhiệt liệt",
+        "hết sức",
+        "mà",
+    }
+)
 
 
 def split_verbless(reading: Reading, clauses: Sequence[Clause]) -> list[Clause]:

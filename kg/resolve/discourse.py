@@ -14,13 +14,23 @@ from kg.resolve.people import Cast, Person
 from kg.resolve.subjects import Nominal
 from kg.text import matching
 
-_TALKS = (EncounterKind.MEETING, EncounterKind.PHONE_CALL, EncounterKind.CORRESPONDENCE, EncounterKind.CONFERENCE)
+_TALKS = (
+    EncounterKind.MEETING,
+    EncounterKind.PHONE_CALL,
+    EncounterKind.CORRESPONDENCE,
+    EncounterKind.CONFERENCE,
+)
 
 
 def _holds(person: Person, office: str) -> bool:
     """Whether one of the person's titles is that office, whatever the field ("Bộ trưởng")."""
-    names = {"ngoại trưởng": ("ngoại trưởng", _MINISTER), "bộ trưởng": ("bộ trưởng", "ngoại trưởng")}.get(office, (office,))
-    return any(t.head.removeprefix("quyền ").startswith(names) or matching(t.label).startswith(names) for t in person.titles)
+    names = {"ngoại trưởng": ("ngoại trưởng", _MINISTER), "bộ trưởng": ("bộ trưởng", "ngoại trưởng")}.get(
+        office, (office,)
+    )
+    return any(
+        t.head.removeprefix("quyền ").startswith(names) or matching(t.label).startswith(names)
+        for t in person.titles
+    )
 
 
 def _hold(persons: Sequence[Person], office: str) -> bool:
@@ -55,9 +65,17 @@ class Discourse:
 
     def encounter_at(self, at: int, side: str | None = None) -> Draft | None:
         """The encounter last spoken of before `at` in which `side` takes part; else the first one."""
-        fits = [d for d in self.drafts if d.kind in _TALKS and (side is None or side in d.parties) and len(d.parties) > 1]
+        fits = [
+            d
+            for d in self.drafts
+            if d.kind in _TALKS and (side is None or side in d.parties) and len(d.parties) > 1
+        ]
         took = [d for d in fits if d.status is None] or fits
-        before = [(max(m for m in d.mentions if m <= at), number) for number, d in enumerate(took) if min(d.mentions) <= at]
+        before = [
+            (max(m for m in d.mentions if m <= at), number)
+            for number, d in enumerate(took)
+            if min(d.mentions) <= at
+        ]
         if before:
             return took[max(before)[1]]
         return took[0] if took else None
@@ -66,7 +84,11 @@ class Discourse:
         """The encounter at which somebody speaks: one of his own, or for a bare side the one under way."""
         if not speaker.persons:
             return self.encounter_at(at, speaker.sides[0])
-        own = [d for d in self.drafts if any(p in d.persons for p in speaker.persons) or d.sentence.paragraph == 0]
+        own = [
+            d
+            for d in self.drafts
+            if any(p in d.persons for p in speaker.persons) or d.sentence.paragraph == 0
+        ]
         return Discourse(self.reading, self.cast, own, self.pair).encounter_at(at, speaker.sides[0])
 
     def speaker(self, subject: Nominal | None, at: int) -> Speaker | None:

@@ -16,7 +16,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.extract.mentions import CueMention, PolityForm, TitleClass
+from kg.extract.mentions import CueMention, PolityForm, TitleClass, within
 from kg.extract.reading import Reading, Sentence
 from kg.model import BlockKind, EncounterKind, EncounterStatus, Span
 from kg.resolve import subjects
@@ -30,7 +30,9 @@ _LINK = re.compile(
     r"[\d/.\-]+|tại|ở|thủ đô|đồng chí|ông|bà|cho|tới|đến|gửi|lên|và|riêng rẽ|đầu tiên|cuộc|buổi|qua điện thoại|điện thoại|vào|lại|\([^)]{0,30}\)),?\s*)*\Z"
 )
 _MAX_GAP = 110
-_UNDER_WAY = re.compile(r"\b(?:trong|nhân|bắt đầu|kết thúc|có|thực hiện|tiến hành|sau|trước|mở đầu|hoàn thành|của|dịp)(?: \w+){0,2}\s\Z")
+_UNDER_WAY = re.compile(
+    r"\b(?:trong|nhân|bắt đầu|kết thúc|có|thực hiện|tiến hành|sau|trước|mở đầu|hoàn thành|của|dịp)(?: \w+){0,2}\s\Z"
+)
 _SENT = re.compile(r"[\s,]*(?:đã )?(?:gửi|gởi|trao)(?: đến| tới| cho| lên)?\s+")
 _TO = re.compile(
     r"(?:\s+(?:chính thức|cấp nhà nước|làm việc|hữu nghị|lịch sử|song phương|và làm việc|đầu tiên|lần này|tới|đến|tại|sang|nước|lại|"
@@ -60,12 +62,12 @@ def find(reading: Reading, cast: Cast, items: Sequence[Nominal], clauses: Sequen
     """The encounters of the article in the order in which they are first told."""
     drafts: list[Draft] = []
     for sentence in reading.sentences:
-        for cue in reading.cues:
-            if not sentence.span.covers(cue.span):
-                continue
+        for cue in within(reading.cues, sentence.span):
             for draft in _by_guest(cast.home, _draft(reading, cast, items, sentence, cue)):
                 _merge(drafts, draft, caption=sentence.kind is not BlockKind.BODY)
-    drafts = [draft for draft in drafts if draft.sentence.kind is not BlockKind.CAPTION or _told_in_caption(draft)]
+    drafts = [
+        draft for draft in drafts if draft.sentence.kind is not BlockKind.CAPTION or _told_in_caption(draft)
+    ]
     if not any(len(draft.persons) > 1 and draft.status is None for draft in drafts):
         fallback = _from_speakers(reading, cast, clauses)
         if fallback is not None:
@@ -83,7 +85,9 @@ def _named(cast: Cast, item: Nominal, at: int) -> list[Person]:
         return subjects.persons(cast, item)
     office = item.group.office
     found: dict[str, Person] = {}
-    for person in sorted(cast.persons, key=lambda p: min((abs(at - m.span.start) for m in p.mentions), default=0)):
+    for person in sorted(
+        cast.persons, key=lambda p: min((abs(at - m.span.start) for m in p.mentions), default=0)
+    ):
         if person.polity and any(title.head.startswith(office) for title in person.titles):
             found.setdefault(person.polity, person)
     return sorted(list(found.values())[:2], key=lambda p: p.mentions[0].span.start) if len(found) > 1 else []
@@ -112,8 +116,10 @@ def _in_order(draft: Draft, *two: Person) -> list[Person]:
     return [person for person in draft.persons if person in two]
 
 
-def _draft(reading: Reading, cast: Cast, items: Sequence[Nominal], sentence: Sentence, cue: CueMention) -> Draft | None:
-    here = [item for item in items if sentence.span.covers(item.span)]
+def _draft(
+    reading: Reading, cast: Cast, items: Sequence[Nominal], sentence: Sentence, cue: CueMention
+) -> Draft | None:
+    here = within(items, sentence.span)
     if cue.kind is EncounterKind.VISIT:
         return _visit(reading, cast, here, sentence, cue)
     if cue.kind is EncounterKind.CONFERENCE:
@@ -124,13 +130,17 @@ def _draft(reading: Reading, cast: Cast, items: Sequence[Nominal], sentence: Sen
     left = _subject(reading, here, sentence, cue, right)
     if left is not None and left.pronoun:
         return None
-    if cue.noun and right is not None and reading.low[cue.span.end : right.span.start].strip().endswith("giữa"):
+    if (
+        cue.noun
+        and right is not None
+        and reading.low[cue.span.end : right.span.start].strip().endswith("giữa")
+    ):
         left = None
     people = [p for item in (left, right) if item is not None for p in _named(cast, item, cue.span.start)]
     people = list(dict.fromkeys(p for p in people if p.official))
     codes = _codes(cast, left, right, people)
     together = right is None and left is not None and len({p.polity for p in people}) > 1
-    if not together and (right is None or right.side is not None) or len(codes) < 2 or not people:
+    if (not together and (right is None or right.side is not None)) or len(codes) < 2 or not people:
         return None
     kind = _kind(reading, sentence, cue)
     return Draft(kind, people, codes, [_span(reading, sentence, left, right, cue)], cue.span.start, cue, sentence,
@@ -148,7 +158,9 @@ def _object(reading: Reading, here: Sequence[Nominal], cue: CueMention) -> Nomin
         if item.group is not None and item.group.kind.value == "side" and not item.group.head:
             if re.search(r"(?:tại|ở|đến|tới|thăm)\s\Z", gap):
                 continue  # a place on the way to the object
-        if _LINK.match(gap) or re.search(r"(?:với|giữa|cho|tới) (?:[^,.;\"]{0,60})\Z", gap) and not item.mentions[:0]:
+        if _LINK.match(gap) or (
+            re.search(r"(?:với|giữa|cho|tới) (?:[^,.;\"]{0,60})\Z", gap) and not item.mentions[:0]
+        ):
             return item
         if not cue.noun and gap.strip() and not re.search(r" với \Z| do \Z", gap):
             return None
@@ -186,17 +198,23 @@ def _codes(cast: Cast, left: Nominal | None, right: Nominal | None, people: Sequ
 
 
 def _kind(reading: Reading, sentence: Sentence, cue: CueMention) -> EncounterKind:
-    if cue.kind is EncounterKind.MEETING and re.search(r"điện đàm|qua điện thoại", sentence.span.of(reading.low)):
+    if cue.kind is EncounterKind.MEETING and re.search(
+        r"điện đàm|qua điện thoại", sentence.span.of(reading.low)
+    ):
         return EncounterKind.PHONE_CALL
     return cue.kind
 
 
-def _span(reading: Reading, sentence: Sentence, left: Nominal | None, right: Nominal | None, cue: CueMention) -> Span:
+def _span(
+    reading: Reading, sentence: Sentence, left: Nominal | None, right: Nominal | None, cue: CueMention
+) -> Span:
     spans = [item.span for item in (left, right) if item is not None]
     return Span(min(s.start for s in (*spans, cue.span)), max(s.end for s in (*spans, cue.span)))
 
 
-def _letter(reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sentence, cue: CueMention) -> Draft | None:
+def _letter(
+    reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sentence, cue: CueMention
+) -> Draft | None:
     """ "thư của A gửi B": both stand behind the noun."""
     behind = [item for item in here if item.span.start >= cue.span.end and item.mentions]
     if len(behind) < 2 or reading.low[cue.span.end : behind[0].span.start].strip() not in ("", "của"):
@@ -212,16 +230,29 @@ def _letter(reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sen
 
 
 # ---------------------------------------------------------------- visits
-def _visit(reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sentence, cue: CueMention) -> Draft | None:
+def _visit(
+    reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sentence, cue: CueMention
+) -> Draft | None:
     visited = next(
-        (m for m in reading.polities if cue.span.end <= m.span.start < cue.span.end + 45 and m.form is PolityForm.NAME), None
+        (
+            m
+            for m in reading.polities
+            if cue.span.end <= m.span.start < cue.span.end + 45 and m.form is PolityForm.NAME
+        ),
+        None,
     )
     if visited is None or not _TO.fullmatch(reading.low, cue.span.end, visited.span.start):
         return None
     of = re.compile(r"[^,.;]{0,60}?\bcủa\s").match(reading.low, visited.span.end) if cue.noun else None
     visitor = next((i for i in here if of and i.span.start == of.end() and i.mentions), None)
-    if visitor is None and not of and (not cue.noun or _UNDER_WAY.search(reading.low, max(0, cue.span.start - 28), cue.span.start)):
-        before = [i for i in here if i.span.end <= cue.span.start and i.mentions and _foreign(cast, i, visited.code)]
+    if (
+        visitor is None
+        and not of
+        and (not cue.noun or _UNDER_WAY.search(reading.low, max(0, cue.span.start - 28), cue.span.start))
+    ):
+        before = [
+            i for i in here if i.span.end <= cue.span.start and i.mentions and _foreign(cast, i, visited.code)
+        ]
         free = [i for i in before if not i.blocked]
         visitor = free[-1] if free and not cue.noun else before[-1] if before else None
         if visitor is None and cue.noun and not before:
@@ -229,7 +260,9 @@ def _visit(reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sent
             visitor = behind[0] if behind and _foreign(cast, behind[0], visited.code) else None
     if visitor is None:
         return None
-    people = [p for p in subjects.persons(cast, visitor) if p.official and p.polity and p.polity != visited.code]
+    people = [
+        p for p in subjects.persons(cast, visitor) if p.official and p.polity and p.polity != visited.code
+    ]
     if not people:
         return None
     end = max(visited.span.end, visitor.span.end)
@@ -263,10 +296,18 @@ def status(reading: Reading, sentence: Sentence, cue: CueMention) -> EncounterSt
 def _merge(drafts: list[Draft], new: Draft, *, caption: bool) -> None:
     """One encounter for reports of the same kind and persons; the fuller set of persons stays."""
     for old in drafts:
-        if old.kind is not new.kind or old.visited != new.visited or (old.status is None) != (new.status is None):
+        if (
+            old.kind is not new.kind
+            or old.visited != new.visited
+            or (old.status is None) != (new.status is None)
+        ):
             continue
         a, b = set(old.persons), set(new.persons)
-        if min(len(a), len(b)) == 1 < max(len(a), len(b)) and new.kind is not EncounterKind.VISIT and set(old.parties) != set(new.parties):
+        if (
+            min(len(a), len(b)) == 1 < max(len(a), len(b))
+            and new.kind is not EncounterKind.VISIT
+            and set(old.parties) != set(new.parties)
+        ):
             continue
         if a <= b or b <= a:
             if len(b) > len(a) and not caption:
@@ -285,10 +326,15 @@ def _from_speakers(reading: Reading, cast: Cast, clauses: Sequence[Clause]) -> D
     for sentence in reading.sentences:
         if sentence.kind is not BlockKind.BODY:
             continue
-        for cue in reading.cues:
-            if not (cue.noun and sentence.span.covers(cue.span) and cue.kind in (EncounterKind.MEETING, EncounterKind.PHONE_CALL)):
+        for cue in within(reading.cues, sentence.span):
+            if not (
+                cue.noun
+                and cue.kind in (EncounterKind.MEETING, EncounterKind.PHONE_CALL)
+            ):
                 continue
-            if cue.form.endswith("họp") or not re.search(r"(?:tại|trong|ở|qua) \Z", reading.low[: cue.span.start][-8:]):
+            if cue.form.endswith("họp") or not re.search(
+                r"(?:tại|trong|ở|qua) \Z", reading.low[: cue.span.start][-8:]
+            ):
                 continue
             people = _speakers(cast, clauses, cue.span.start)
             codes = list(dict.fromkeys(p.polity for p in people if p.polity))
@@ -299,7 +345,12 @@ def _from_speakers(reading: Reading, cast: Cast, clauses: Sequence[Clause]) -> D
 
 
 def _speakers(cast: Cast, clauses: Sequence[Clause], after: int) -> list[Person]:
-    found = [p for c in clauses if c.start > after and c.subject is not None for p in subjects.persons(cast, c.subject)]
+    found = [
+        p
+        for c in clauses
+        if c.start > after and c.subject is not None
+        for p in subjects.persons(cast, c.subject)
+    ]
     return list(dict.fromkeys(p for p in found if p.official and p.polity))
 
 

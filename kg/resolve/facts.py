@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract.mentions import PersonMention, Title, TitleClass
+from kg.extract.mentions import PersonMention, Title, TitleClass, within
 from kg.extract.reading import Reading, Sentence
 from kg.model import (
     ArticleFacts,
@@ -19,7 +19,18 @@ from kg.model import (
     StatementKind,
     Tenure,
 )
-from kg.resolve import clauses, encounters, indirect, levels, people, quotes, sides, statements, subjects, when
+from kg.resolve import (
+    clauses,
+    encounters,
+    indirect,
+    levels,
+    people,
+    quotes,
+    sides,
+    statements,
+    subjects,
+    when,
+)
 from kg.resolve.clauses import Clause
 from kg.resolve.confidence import of_encounter, of_statement
 from kg.resolve.discourse import Discourse
@@ -29,7 +40,6 @@ from kg.resolve.registry import Registry
 from kg.resolve.roles import RoleIndex
 from kg.resolve.statements import Said
 from kg.resolve.topics import of_statements
-
 
 _OF_ACTS = (StatementKind.COMMITMENT, StatementKind.REQUEST, StatementKind.AGREEMENT)
 
@@ -53,7 +63,7 @@ def _clauses(reading: Reading, items: Sequence[subjects.Nominal]) -> list[tuple[
     spoken, marked = quotes.find(reading, items), quotes.marked(reading.low, 12)
     found = []
     for sentence in reading.sentences:
-        here = [item for item in items if sentence.span.covers(item.span)]
+        here = within(items, sentence.span)
         cut = clauses.cut(reading, sentence.span, here, spoken, marked)
         found.append((sentence, indirect.cut(reading, sentence, here, cut) or cut))
     return found
@@ -75,7 +85,10 @@ def _facts(
             _statement(reading, one, about, drafts, met, as_of)
             for one, about in zip(said, of_statements(reading, said), strict=True)
         ),
-        tuple(Level(pair, level, evidence, as_of, "level") for pair, level, evidence in levels.find(reading, drafts)),
+        tuple(
+            Level(pair, level, evidence, as_of, "level")
+            for pair, level, evidence in levels.find(reading, drafts)
+        ),
         as_of,
     )
 
@@ -88,7 +101,9 @@ def _is_shown(person: Person, drafts: Sequence[Draft], said: Sequence[Said]) -> 
 
 def _official(person: Person) -> Official:
     aliases = sorted(person.forms - {person.name})
-    return Official(person.name, tuple(aliases), person.polity, None, person.registered.iri if person.registered else None)
+    return Official(
+        person.name, tuple(aliases), person.polity, None, person.registered.iri if person.registered else None
+    )
 
 
 def _tenures(person: Person, cast: Cast, roles: RoleIndex) -> list[Tenure]:
@@ -110,7 +125,9 @@ def _tenure(person: Person, group: Sequence[tuple[Title, PersonMention]], roles:
     full = group[0][0]
     office = Office(full.polity or person.polity, roles.role_of(full), (*labels, *roles.short_forms(full)))
     spans = sorted({mention.span for _, mention in group})
-    return Tenure(person.name, office, tuple(spans[:6]), f"office:{full.cls.value}", 0.95 if full.polity else 0.9)
+    return Tenure(
+        person.name, office, tuple(spans[:6]), f"office:{full.cls.value}", 0.95 if full.polity else 0.9
+    )
 
 
 def _encounter(reading: Reading, draft: Draft, day: Dated | None) -> Encounter:

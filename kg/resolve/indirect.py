@@ -37,7 +37,11 @@ def _according_to(reading: Reading, sentence: Sentence, items: Sequence[Nominal]
 
 def _with_subject(reading: Reading, clauses: Sequence[Clause], said_by: Clause) -> list[Clause]:
     """ "Theo Thủ tướng, hai bên khẳng định …" is what both affirm; a side's wish is what the person tells."""
-    joint = [c for c in clauses if c.subject is not None and c.subject.both and c.explicit and not _ought(reading, c)]
+    joint = [
+        c
+        for c in clauses
+        if c.subject is not None and c.subject.both and c.explicit and not _ought(reading, c)
+    ]
     if joint:
         return list(clauses)
     if len(clauses) > 1:
@@ -70,14 +74,22 @@ def cut(
     lead = _LEAD.match(reading.low, sentence.span.start, sentence.span.end)
     if subject.span.start not in (sentence.span.start, lead.end() if lead else -1):
         return []
-    if subject.side is not None and any(sentence.span.covers(act.span) and act.strength is not Strength.FUTURE for act in reading.acts):
+    if subject.side is not None and any(
+        sentence.span.covers(act.span) and act.strength is not Strength.FUTURE for act in reading.acts
+    ):
         return []
-    words = [word for word in reading.low[subject.span.end : sentence.span.end].split()[:4] if word not in ("cũng", "đều")]
+    words = [
+        word
+        for word in reading.low[subject.span.end : sentence.span.end].split()[:4]
+        if word not in ("cũng", "đều")
+    ]
     duty = set(reading.pack.grammar.words["modals"])
     if not words or not (words[0] in duty or " ".join(words[:2]) in duty or "sẽ" in words[:2]):
         return []
     act = ActMention(Span(subject.span.start, subject.span.start), None, Strength.SPEECH, "indirect")
     end = sentence.span.start + len(sentence.span.of(reading.low).rstrip(' .;,"…'))
     both_will = subject.both and "sẽ" in words[:2]
-    whole = Clause([act], subject.span.start, end, subject if both_will else None, explicit=both_will, indirect=True)
+    whole = Clause(
+        [act], subject.span.start, end, subject if both_will else None, explicit=both_will, indirect=True
+    )
     return split_verbless(reading, [whole])

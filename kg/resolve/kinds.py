@@ -1,9 +1,9 @@
 """What a clause does: the kind of its verb, or for a neutral verb what its content says.
 
-    khẳng định Mỹ sẽ tiếp tục hỗ trợ …      own side + future       Commitment
-    nhấn mạnh hai bên cần tăng cường …      another + obligation    Request
-    cho biết hai bên đã nhất trí …          both + agree            Agreement
-    khẳng định coi trọng quan hệ …          stance                  Position
+khẳng định Mỹ sẽ tiếp tục hỗ trợ …      own side + future       Commitment
+nhấn mạnh hai bên cần tăng cường …      another + obligation    Request
+cho biết hai bên đã nhất trí …          both + agree            Agreement
+khẳng định coi trọng quan hệ …          stance                  Position
 """
 
 from __future__ import annotations
@@ -22,14 +22,18 @@ _ORDER = ("Concern", "Agreement", "Appreciation", "Request", "Commitment", "Posi
 _NEAR_WORDS = 12
 _SKIP = re.compile(r"[\s,:\"'“]*(?:rằng|là|với [^,]{1,60}? (?:rằng|về việc)|về việc)?[\s,:\"'“]*")
 
-_PLEDGE = re.compile(r"\b(?:chúng tôi|tôi) (?:luôn |cũng |luôn luôn )?(?:sẽ|sẵn sàng|cam kết|quyết tâm|xin hứa)\b")
+_PLEDGE = re.compile(
+    r"\b(?:chúng tôi|tôi) (?:luôn |cũng |luôn luôn )?(?:sẽ|sẵn sàng|cam kết|quyết tâm|xin hứa)\b"
+)
 _WILL = re.compile(r"(?<!\w)(?:sẽ|luôn sẵn sàng|sẵn sàng|quyết tâm)(?!\w)")
 _AND_PLEDGE = re.compile(r"\S+(?: \S+)? và (?:sẵn sàng|cam kết|sẽ) ")
 
 SideOf = Callable[[Nominal], str | None]
 
 
-def kind_of(reading: Reading, clause: Clause, items: Sequence[Nominal], own: frozenset[str]) -> StatementKind | None:
+def kind_of(
+    reading: Reading, clause: Clause, items: Sequence[Nominal], own: frozenset[str]
+) -> StatementKind | None:
     """The kind of a clause whose speaker's side is in `own`; None where nothing shows one."""
     lead = clause.lead
     if lead is None:
@@ -40,7 +44,11 @@ def kind_of(reading: Reading, clause: Clause, items: Sequence[Nominal], own: fro
             return StatementKind.COMMITMENT
         return _by_content(reading, clause.span, items, own) or StatementKind.POSITION
     fixed = clause.fixed_kind(reading.low)
-    if fixed is not None and lead.strength is not Strength.FUTURE and not (lead.kind is None and first is not lead):
+    if (
+        fixed is not None
+        and lead.strength is not Strength.FUTURE
+        and not (lead.kind is None and first is not lead)
+    ):
         return fixed
     content = Span(lead.span.end, clause.end)
     if lead.kind is None and (told := _told_of_both(reading, content, items)) is not None:
@@ -81,7 +89,9 @@ def subject_of_content(reading: Reading, content: Span, items: Sequence[Nominal]
     return next((item for item in items if at <= item.span.start <= at + 1), None)
 
 
-def _by_content(reading: Reading, content: Span, items: Sequence[Nominal], own: frozenset[str]) -> StatementKind | None:
+def _by_content(
+    reading: Reading, content: Span, items: Sequence[Nominal], own: frozenset[str]
+) -> StatementKind | None:
     words = reading.pack.grammar.words
     subject = subject_of_content(reading, content, items)
     content = _past_we(reading, content)
@@ -89,7 +99,9 @@ def _by_content(reading: Reading, content: Span, items: Sequence[Nominal], own: 
     begin = subject.span.end if subject is not None else (found.end() if found else content.start)
     near = " " + " ".join(re.findall(r"[^\s,.;:\"“”]+", reading.low[begin : content.end])[:_NEAR_WORDS]) + " "
     ours = subject is None or _is_own(subject, own)
-    if _starts(near, words["obligation"], 3) and not (subject is not None and _is_own(subject, own) and not subject.both):
+    if _starts(near, words["obligation"], 3) and not (
+        subject is not None and _is_own(subject, own) and not subject.both
+    ):
         return StatementKind.REQUEST
     if ours and (subject is not None or not near.strip()) and near.startswith(" sẽ "):
         return StatementKind.COMMITMENT
@@ -104,7 +116,9 @@ def _by_content(reading: Reading, content: Span, items: Sequence[Nominal], own: 
             return StatementKind(kind)
     if ours and _own_agency(reading, content, own):
         return StatementKind.COMMITMENT
-    if ours and (_future(reading, near, subject) or (_starts(near, words["actions"], 1) and " đã " not in near)):
+    if ours and (
+        _future(reading, near, subject) or (_starts(near, words["actions"], 1) and " đã " not in near)
+    ):
         return StatementKind.COMMITMENT
     if subject is not None and subject.both and _starts(near, words["modals"], 1):
         return StatementKind.REQUEST
@@ -144,7 +158,7 @@ def _is_own(subject: Nominal, own: frozenset[str]) -> bool:
 def _starts(near: str, phrases: Sequence[str], words: int) -> bool:
     """Whether one of `phrases` begins among the first `words` words."""
     head = " " + " ".join(near.split()[: words + 3]) + " "
-    return any(0 <= (at := head.find(f" {phrase} ")) and len(head[:at].split()) < words for phrase in phrases)
+    return any((at := head.find(f" {phrase} ")) >= 0 and len(head[:at].split()) < words for phrase in phrases)
 
 
 def _future(reading: Reading, near: str, subject: Nominal | None) -> bool:
@@ -154,9 +168,11 @@ def _future(reading: Reading, near: str, subject: Nominal | None) -> bool:
         if word == "sẽ":
             before = " ".join(words[:number])
             aside = words[0] in reading.pack.grammar.words["asides"]
-            return subject is not None and number <= 3 or not before or before in _WE(reading) or aside
+            return (subject is not None and number <= 3) or not before or before in _WE(reading) or aside
         if number == 0 and word == "tiếp" and words[1:2] == ["tục"]:
-            return subject is not None or _starts(" " + " ".join(words[2:]) + " ", reading.pack.grammar.words["actions"], 1)
+            return subject is not None or _starts(
+                " " + " ".join(words[2:]) + " ", reading.pack.grammar.words["actions"], 1
+            )
     return False
 
 

@@ -14,14 +14,33 @@ def _pair_at(drafts: Sequence[Draft], at: int) -> tuple[str, ...]:
     """The parties of the encounter last spoken of before `at`, else of the first one."""
     met = [d for d in drafts if len(d.parties) == 2]
     before = [d for d in met if min(d.mentions) <= at]
-    chosen = max(before, key=lambda d: max(m for m in d.mentions if m <= at)) if before else met[0] if met else None
+    chosen = (
+        max(before, key=lambda d: max(m for m in d.mentions if m <= at))
+        if before
+        else met[0]
+        if met
+        else None
+    )
     return tuple(chosen.parties) if chosen is not None else ()
 
 
 def _attributed(reading: Reading, at: int) -> bool:
     """Whether a level without a pair beside it is said of the relations at hand, not wished or compared."""
     left = reading.low[max(0, at - 40) : at].rstrip()
-    return not left.endswith(("xứng tầm", "tiềm năng", "hướng tới", "trở thành", "các", "những", "nhiều", "một", "với tư cách là", "là"))
+    return not left.endswith(
+        (
+            "xứng tầm",
+            "tiềm năng",
+            "hướng tới",
+            "trở thành",
+            "các",
+            "những",
+            "nhiều",
+            "một",
+            "với tư cách là",
+            "là",
+        )
+    )
 
 
 def find(reading: Reading, drafts: Sequence[Draft]) -> list[tuple[tuple[str, str], str, tuple[Span, ...]]]:

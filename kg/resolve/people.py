@@ -48,7 +48,7 @@ class Person:
 
     @property
     def gender(self) -> str | None:
-        """"m" or "f" where an honorific shows it."""
+        """ "m" or "f" where an honorific shows it."""
         seen = {m.honorific for m in self.mentions}
         return "f" if "bà" in seen else "m" if "ông" in seen else None
 
@@ -120,9 +120,14 @@ def _same_office(persons: Sequence[Person], mention: PersonMention) -> list[Pers
 
 def _nearest(persons: Sequence[Person], at: int) -> Person:
     """The person last mentioned before `at`, else the first one after."""
+
     def distance(person: Person) -> tuple[bool, int]:
         before = [m.span.start for m in person.mentions if m.span.start <= at]
-        return (not before, at - max(before) if before else min((m.span.start for m in person.mentions), default=0))
+        return (
+            not before,
+            at - max(before) if before else min((m.span.start for m in person.mentions), default=0),
+        )
+
     return min(persons, key=distance)
 
 
@@ -130,7 +135,9 @@ def same_name(full: tuple[str, ...], short: tuple[str, ...], pack: LanguagePack)
     """Whether `short` may name the person called `full`: equal, a part of it, or misspelt by a letter or two."""
     if full == short:
         return True
-    if (" ".join(full)).isascii() is not (" ".join(short)).isascii():  # one of them is written without diacritics
+    if (" ".join(full)).isascii() is not (
+        " ".join(short)
+    ).isascii():  # one of them is written without diacritics
         full, short = tuple(fold(" ".join(full)).split()), tuple(fold(" ".join(short)).split())
         if full == short:
             return True
@@ -151,7 +158,9 @@ def same_name(full: tuple[str, ...], short: tuple[str, ...], pack: LanguagePack)
 
 def _initials(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
     """ "A. Lukashenko" for "Alexander Lukashenko"."""
-    return any(len(b) == 1 for b in short) and all(a == b or a[0] == b for a, b in zip(full, short, strict=True))
+    return any(len(b) == 1 for b in short) and all(
+        a == b or a[0] == b for a, b in zip(full, short, strict=True)
+    )
 
 
 def _ordered(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
@@ -211,7 +220,9 @@ def _home(reading: Reading, persons: Sequence[Person]) -> str | None:
     press = reading.pack.grammar.home
     if press in named:
         return press
-    left = [(count, code) for code, count in named.items() if code not in stated and _is_country(reading, code)]
+    left = [
+        (count, code) for code, count in named.items() if code not in stated and _is_country(reading, code)
+    ]
     return max(left, key=lambda pair: (pair[0], pair[1]))[1] if left and stated else None
 
 
@@ -227,10 +238,23 @@ def _counterparts(reading: Reading, cast: Cast) -> None:
         person = cast.of(mention) if mention.name else None
         if person is None:
             continue
-        if mention.titles and mention.titles[0].cls is TitleClass.COUNTERPART and last is not None and last is not person:
-            own = next((t for t in last.titles if t.cls not in (TitleClass.COUNTERPART, TitleClass.RANK)), None)
+        if (
+            mention.titles
+            and mention.titles[0].cls is TitleClass.COUNTERPART
+            and last is not None
+            and last is not person
+        ):
+            own = next(
+                (t for t in last.titles if t.cls not in (TitleClass.COUNTERPART, TitleClass.RANK)), None
+            )
             if own is not None and not any(t.cls is not TitleClass.COUNTERPART for t in person.titles):
-                title = replace(mention.titles[0], head=own.head, label=_current(own.label), cls=own.cls, generic=own.generic)
+                title = replace(
+                    mention.titles[0],
+                    head=own.head,
+                    label=_current(own.label),
+                    cls=own.cls,
+                    generic=own.generic,
+                )
                 at = person.mentions.index(mention)
                 person.mentions[at] = replace(mention, titles=(title,))
         last = person
@@ -271,7 +295,10 @@ def _holder(
     if title.former or title.cls is TitleClass.COUNTERPART:
         return None
     if title.head in leaders:
-        return next((p for p in reversed(recent) if p.official and p.polity == mention.polity and mention.polity), None)
+        return next(
+            (p for p in reversed(recent) if p.official and p.polity == mention.polity and mention.polity),
+            None,
+        )
     fits = [p for p in cast.persons if any(_same_title(t, title) for t in p.titles)]
     if mention.polity:
         exact = [p for p in fits if p.polity == mention.polity]
@@ -285,8 +312,10 @@ def _holder(
 
 def _just_named(fits: Sequence[Person], at: int) -> list[Person]:
     """The one holder who was named a moment ago, where the others were not for long."""
+
     def distance(person: Person) -> int:
         return min((at - m.span.end for m in person.mentions if m.span.end <= at), default=10**6)
+
     near = sorted(fits, key=distance)
     return [near[0]] if distance(near[0]) < _MOMENT and distance(near[1]) > _LONG else []
 
@@ -297,7 +326,12 @@ _MOMENT, _LONG = 260, 700  # code points: the sentence before; another passage
 def _same_title(full: Title, short: Title) -> bool:
     """Whether `short` may be said for `full`: the same words, or the head of it."""
     a, b = matching(full.label), matching(short.label)
-    return a == b or a.startswith(b + " ") or (full.head == short.head and b == short.head) or _alias(a) == _alias(b)
+    return (
+        a == b
+        or a.startswith(b + " ")
+        or (full.head == short.head and b == short.head)
+        or _alias(a) == _alias(b)
+    )
 
 
 def _alias(label: str) -> str:

@@ -18,7 +18,9 @@ from kg.model import Span
 from kg.resolve.subjects import Nominal, strip_adverbs
 
 _MIN, _MAX = 25, 1800
-_BEHIND = re.compile(r"[ ,\-]{0,4}(?:theo |đó là khẳng định của |đây là (?:lời )?(?:khẳng định|chia sẻ|phát biểu) của )?")
+_BEHIND = re.compile(
+    r"[ ,\-]{0,4}(?:theo |đó là khẳng định của |đây là (?:lời )?(?:khẳng định|chia sẻ|phát biểu) của )?"
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +67,9 @@ def _behind(reading: Reading, items: Sequence[Nominal], quote: Span) -> tuple[Ac
     at = lead.end() if lead else quote.end + 1
     subject = next((item for item in items if at <= item.span.start <= at + 2), None)
     if subject is not None:
-        act = next((a for a in reading.acts if subject.span.end <= a.span.start <= subject.span.end + 60), None)
+        act = next(
+            (a for a in reading.acts if subject.span.end <= a.span.start <= subject.span.end + 60), None
+        )
         if act is not None and not re.search(r"[.;\n]", reading.low[subject.span.end : act.span.start]):
             return act, subject
         if "theo" in reading.low[quote.end : at] or "của" in reading.low[quote.end : at]:
@@ -82,10 +86,18 @@ def _before(reading: Reading, items: Sequence[Nominal], quote: Span) -> tuple[Ac
     """ông Abe nói: "…" """
     line = max(reading.low.rfind("\n", 0, quote.start), reading.low.rfind(". ", 0, quote.start), 0)
     act = next((a for a in reversed(reading.acts) if line <= a.span.start and a.span.end < quote.start), None)
-    if act is None or act.kind is not None or reading.low[act.span.end : quote.start - 1].strip(" :,") not in ("", "rằng"):
+    if (
+        act is None
+        or act.kind is not None
+        or reading.low[act.span.end : quote.start - 1].strip(" :,") not in ("", "rằng")
+    ):
         return None
     at = strip_adverbs(reading, line, act.span.start)
-    fits = [item for item in items if line <= item.span.start and item.span.end <= act.span.start and not item.blocked]
+    fits = [
+        item
+        for item in items
+        if line <= item.span.start and item.span.end <= act.span.start and not item.blocked
+    ]
     exact = [item for item in fits if item.span.end == at]
     subject = exact[-1] if exact else fits[-1] if fits else None
     return (act, subject) if subject is not None else None

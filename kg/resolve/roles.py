@@ -50,5 +50,11 @@ def _rank(label: str) -> tuple[bool, ...]:
 
 
 def _plain(label: str) -> str:
-    words = matching(label).replace(" chính phủ", "") if matching(label).startswith(("thủ tướng", "phó thủ tướng")) else matching(label)
-    return " ".join(words.replace("bộ trưởng bộ ", "bộ trưởng ").replace("thứ trưởng bộ ", "thứ trưởng ").split())
+    words = (
+        matching(label).replace(" chính phủ", "")
+        if matching(label).startswith(("thủ tướng", "phó thủ tướng"))
+        else matching(label)
+    )
+    return " ".join(
+        words.replace("bộ trưởng bộ ", "bộ trưởng ").replace("thứ trưởng bộ ", "thứ trưởng ").split()
+    )

@@ -26,8 +26,10 @@ _TO_OTHER = frozenset({StatementKind.REQUEST, StatementKind.APPRECIATION, Statem
 def main_pair(reading: Reading) -> tuple[str, ...]:
     """The two polities the article names most, countries before blocs; fewer if it names fewer."""
     counts = Counter(m.code for m in reading.polities if m.form is not PolityForm.PLACE)
+
     def rank(code: str) -> tuple[bool, int, str]:
         return (reading.knowledge.polities[code].kind != "country", -counts[code], code)
+
     return tuple(sorted(counts, key=rank)[:2])
 
 
@@ -36,7 +38,9 @@ def assign(reading: Reading, cast: Cast, clauses: Sequence[Clause], items: Seque
     pair = main_pair(reading)
     votes: dict[Person, Counter[str]] = {}
     for clause in clauses:
-        people = [p for p in subjects.persons(cast, clause.subject) if p.polity is None] if clause.subject else []
+        people = (
+            [p for p in subjects.persons(cast, clause.subject) if p.polity is None] if clause.subject else []
+        )
         if not people or clause.lead is None or clause.inherits:
             continue
         vote = _vote(reading, clause, items, pair)
@@ -50,12 +54,18 @@ def assign(reading: Reading, cast: Cast, clauses: Sequence[Clause], items: Seque
     for person in cast.persons:
         if person.polity is None and person in votes:
             person.polity = votes[person].most_common(1)[0][0]
-    if cast.home != reading.pack.grammar.home and not any(p.polity == cast.home and not p.stated for p in cast.persons):
+    if cast.home != reading.pack.grammar.home and not any(
+        p.polity == cast.home and not p.stated for p in cast.persons
+    ):
         cast.home = None  # nobody whom the article leaves unmarked is shown to speak for it
     for person in cast.persons:
         if person.polity is None and person.official:
             person.polity = _by_office(reading, person, pair, cast.home)
-            if person.polity == reading.pack.grammar.home and not _native(reading, person) and len(_others(pair, person)) == 1:
+            if (
+                person.polity == reading.pack.grammar.home
+                and not _native(reading, person)
+                and len(_others(pair, person)) == 1
+            ):
                 person.polity = _others(pair, person)[0]
 
 
@@ -74,12 +84,16 @@ def visitors(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> list[tup
     for cue in reading.cues:
         if cue.kind is not EncounterKind.VISIT or not cue.noun:
             continue
-        visited = next((m for m in reading.polities if cue.span.end <= m.span.start <= cue.span.end + 24), None)
+        visited = next(
+            (m for m in reading.polities if cue.span.end <= m.span.start <= cue.span.end + 24), None
+        )
         if visited is None:
             continue
         of = _OF.match(reading.low, visited.span.end)
         item = next((i for i in items if of and i.span.start == of.end()), None)
-        found += [(person, visited.code) for person in subjects.persons(cast, item)] if item is not None else []
+        found += (
+            [(person, visited.code) for person in subjects.persons(cast, item)] if item is not None else []
+        )
     return found
 
 
@@ -89,8 +103,10 @@ def _by_office(reading: Reading, person: Person, pair: tuple[str, ...], home: st
     heads = {title.head for title in person.titles}
     if not any(head in words.only or head in words.never for head in heads):
         return home
+
     def may(code: str) -> bool:
         return all(code in words.only.get(h, {code}) and code not in words.never.get(h, ()) for h in heads)
+
     fits = [code for code in pair if may(code)]
     if home is not None and (home in fits or not fits):
         return home

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.extract.mentions import PolityForm, Strength
+from kg.extract.mentions import PolityForm, Strength, within
 from kg.extract.reading import Reading, Sentence
 from kg.model import BlockKind, Span, StatementKind
 from kg.resolve import kinds, subjects
@@ -39,12 +39,15 @@ class Said:
 
 
 def find(
-    reading: Reading, discourse: Discourse, items: Sequence[Nominal], clauses: Sequence[tuple[Sentence, list[Clause]]]
+    reading: Reading,
+    discourse: Discourse,
+    items: Sequence[Nominal],
+    clauses: Sequence[tuple[Sentence, list[Clause]]],
 ) -> list[Said]:
     """All statements of the article, repetitions joined, in the order of the text."""
     said: list[Said] = []
     for sentence, cut in clauses:
-        here = [item for item in items if sentence.span.covers(item.span)]
+        here = within(items, sentence.span)
         discourse.number += 1
         said += _sentence(reading, discourse, here, sentence, cut)
         discourse.see(here)
@@ -52,7 +55,11 @@ def find(
 
 
 def _sentence(
-    reading: Reading, discourse: Discourse, items: Sequence[Nominal], sentence: Sentence, cut: Sequence[Clause]
+    reading: Reading,
+    discourse: Discourse,
+    items: Sequence[Nominal],
+    sentence: Sentence,
+    cut: Sequence[Clause],
 ) -> list[Said]:
     out: list[Said] = []
     previous: Said | None = None
@@ -63,7 +70,9 @@ def _sentence(
         speaker = _joint_content(reading, discourse, clause, items, speaker)
         own = frozenset(speaker.sides)
         if clause.inherits:
-            kind = kinds.inherited(reading, clause, items, own, previous.kind) if previous is not None else None
+            kind = (
+                kinds.inherited(reading, clause, items, own, previous.kind) if previous is not None else None
+            )
         else:
             kind = kinds.kind_of(reading, clause, items, own)
         if kind is None:
@@ -84,9 +93,18 @@ def _speaker(discourse: Discourse, cut: Sequence[Clause], number: int, sentence:
     """The clause's own subject; of a fronted clause the one behind it; else who spoke last."""
     clause = cut[number]
     found = discourse.speaker(clause.subject, clause.start)
-    if found is not None and clause.subject is not None and clause.subject.side is not None and not clause.quoted:
+    if (
+        found is not None
+        and clause.subject is not None
+        and clause.subject.side is not None
+        and not clause.quoted
+    ):
         last = discourse.last
-        if last is not None and last.sides == found.sides and (number or discourse.goes_on(sentence, clause.subject)):
+        if (
+            last is not None
+            and last.sides == found.sides
+            and (number or discourse.goes_on(sentence, clause.subject))
+        ):
             return last  # "X khẳng định …; Trung Quốc sẵn sàng …": still X
     if found is not None or clause.subject is not None:
         return found
@@ -123,7 +141,12 @@ def _joint_talk(
     """ "A điện đàm với B để trao đổi về …": both exchange views."""
     before = reading.low[max(0, clause.start - 8) : clause.start]
     draft = discourse.encounter_at(clause.start, speaker.sides[0])
-    told_here = clause.lead is not None and not clause.lead.form.startswith("đề cập") and draft is not None and draft.sentence.span.start <= clause.start < draft.sentence.span.end
+    told_here = (
+        clause.lead is not None
+        and not clause.lead.form.startswith("đề cập")
+        and draft is not None
+        and draft.sentence.span.start <= clause.start < draft.sentence.span.end
+    )
     if draft is not None and (told_here or re.search(r"\b(?:để|nhằm) \Z", before)):
         return Speaker(list(draft.persons), list(draft.parties), joint=True)
     return speaker
@@ -141,11 +164,17 @@ def _statement(
     draft = discourse.encounter_of(speaker, clause.start)
     if not speaker.persons and draft is not None and _about_others(reading, clause, draft):
         draft = None
-    if clause.lead is not None and clause.lead.form.endswith("mời") and not _INVITES.search(reading.low, clause.start, clause.end):
+    if (
+        clause.lead is not None
+        and clause.lead.form.endswith("mời")
+        and not _INVITES.search(reading.low, clause.start, clause.end)
+    ):
         return None
     if clause.quoted and not _about_relations(reading, clause.span):
         return None
-    if kind is StatementKind.DISCUSSION and (len(speaker.sides) < 2 and not speaker.persons or _only_with(reading, clause)):
+    if kind is StatementKind.DISCUSSION and (
+        (len(speaker.sides) < 2 and not speaker.persons) or _only_with(reading, clause)
+    ):
         return None
     addressees = _addressees(reading, discourse, clause, speaker, draft)
     if addressees is None:
@@ -156,21 +185,29 @@ def _statement(
 
 def _about_others(reading: Reading, clause: Clause, draft: Draft) -> bool:
     """Whether a clause of a side names countries, and none of them takes part in the encounter."""
-    named = {m.code for m in reading.polities if clause.span.covers(m.span) and m.form is PolityForm.NAME}
+    named = {m.code for m in within(reading.polities, clause.span) if m.form is PolityForm.NAME}
     return bool(named) and not named & set(draft.parties)
 
 
 def _only_with(reading: Reading, clause: Clause) -> bool:
     """ "A trao đổi với B" without "về …" only says that they talked."""
     content = reading.low[clause.acts[-1].span.end : clause.end] if clause.acts else ""
-    return content.strip().startswith(("với ", "cùng ", "tại ")) and " về " not in content and " các " not in content
+    return (
+        content.strip().startswith(("với ", "cùng ", "tại "))
+        and " về " not in content
+        and " các " not in content
+    )
 
 
 def _about_relations(reading: Reading, span: Span) -> bool:
     """Whether a quote speaks of a polity, of "us" or of both sides: not every remark does."""
-    if any(span.covers(m.span) for m in reading.polities) or any(span.covers(g.span) for g in reading.groups):
+    if within(reading.polities, span):
         return True
-    return bool(re.search(r"\b(?:chúng tôi|chúng ta|quan hệ|hợp tác|các bạn|đối tác)\b", span.of(reading.low)))
+    if within(reading.groups, span):
+        return True
+    return bool(
+        re.search(r"\b(?:chúng tôi|chúng ta|quan hệ|hợp tác|các bạn|đối tác)\b", span.of(reading.low))
+    )
 
 
 def _addressees(
@@ -180,7 +217,9 @@ def _addressees(
     if len(speaker.sides) > 1:
         return []
     side = speaker.sides[0]
-    named = [m.code for m in reading.polities if clause.span.covers(m.span) and m.form is not PolityForm.PLACE]
+    named = [
+        m.code for m in within(reading.polities, clause.span) if m.form is not PolityForm.PLACE
+    ]
     if draft is not None and side in draft.parties:
         return [code for code in draft.parties if code != side]
     others = [code for code in dict.fromkeys(named) if code != side]
@@ -199,14 +238,14 @@ def _nested(
 ) -> list[Said]:
     """A commitment with a finite verb that another statement reports: "… việc Mỹ cam kết …"."""
     out = []
-    for act in reading.acts:
-        if not clause.span.covers(act.span) or act in clause.acts or act.kind is not StatementKind.COMMITMENT:
+    for act in within(reading.acts, clause.span):
+        if act in clause.acts or act.kind is not StatementKind.COMMITMENT:
             continue
         if act.strength is not Strength.SPEECH:
             continue
         at = subjects.strip_adverbs(reading, clause.start, act.span.start)
         subject = next((i for i in items if i.span.end == at and i.side is not None), None)
-        if subject is None or subject.side in speaker.sides and len(speaker.sides) == 1:
+        if subject is None or (subject.side in speaker.sides and len(speaker.sides) == 1):
             continue
         end = _content_end(reading, act.span.end, clause.end)
         inner = Clause([act], subject.span.start, end, subject, explicit=True, nested=True)
@@ -240,8 +279,15 @@ def _join_repeated(reading: Reading, said: Sequence[Said]) -> list[Said]:
                 kept.append(one)
         else:
             twin.spans.append(one.spans[0])
-            if one.speaker.persons and not twin.speaker.persons:  # the body says who; the lead only which side
-                twin.speaker, twin.clause, twin.rule, twin.encounter = one.speaker, one.clause, one.rule, one.encounter
+            if (
+                one.speaker.persons and not twin.speaker.persons
+            ):  # the body says who; the lead only which side
+                twin.speaker, twin.clause, twin.rule, twin.encounter = (
+                    one.speaker,
+                    one.clause,
+                    one.rule,
+                    one.encounter,
+                )
     return sorted(kept, key=lambda s: s.spans[0])
 
 
@@ -255,7 +301,11 @@ def _first_body(reading: Reading) -> Sentence | None:
 
 def _same(reading: Reading, one: Said, other: Said, words: set[str]) -> bool:
     lead = _first_body(reading)
-    if one.speaker.persons and other.speaker.persons and set(one.speaker.persons) != set(other.speaker.persons):
+    if (
+        one.speaker.persons
+        and other.speaker.persons
+        and set(one.speaker.persons) != set(other.speaker.persons)
+    ):
         return False
     if one.clause.nested is not other.clause.nested:
         return False
@@ -263,10 +313,18 @@ def _same(reading: Reading, one: Said, other: Said, words: set[str]) -> bool:
         return False
     mine = _words(reading, one.spans[0])
     shared = len(mine & words)
-    if other.sentence.kind is not BlockKind.BODY or lead is not None and lead in (one.sentence, other.sentence):
+    if other.sentence.kind is not BlockKind.BODY or (
+        lead is not None and lead in (one.sentence, other.sentence)
+    ):
         common = set(reading.pack.grammar.words["common"])
         mine, words = mine - common, words - common
         return len(mine & words) >= 0.5 * min(len(mine), len(words)) and len(mine & words) >= 3
-    return shared >= _SAME * min(len(mine), len(words)) and shared >= 4 and (
-        shared >= _SAME * max(len(mine), len(words)) or one.sentence.kind is not other.sentence.kind or shared >= 0.9 * min(len(mine), len(words)) and shared >= 7
+    return (
+        shared >= _SAME * min(len(mine), len(words))
+        and shared >= 4
+        and (
+            shared >= _SAME * max(len(mine), len(words))
+            or one.sentence.kind is not other.sentence.kind
+            or (shared >= 0.9 * min(len(mine), len(words)) and shared >= 7)
+        )
     )

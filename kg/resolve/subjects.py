@@ -53,7 +53,8 @@ def nominals(reading: Reading) -> list[Nominal]:
     """All of them in order; persons joined by "và" or commas are one."""
     low = reading.low
     items: list[Nominal] = []
-    pieces = sorted([*reading.persons, *reading.groups], key=lambda m: m.span)
+    pieces: list[PersonMention | GroupMention] = [*reading.persons, *reading.groups]
+    pieces.sort(key=lambda mention: mention.span)
     for piece in pieces:
         last = items[-1] if items else None
         if last is not None and piece.span.start < last.span.end:
@@ -74,7 +75,13 @@ def _coordinated(low: str, items: Sequence[Nominal]) -> list[Nominal]:
         if at + 1 < len(items) and _two_sides(low, items[at], items[at + 1]):
             one, other = items[at], items[at + 1]
             out.append(
-                Nominal(Span(one.span.start, other.span.end), (), one.group, one.blocked, (one.side or "", other.side or ""))
+                Nominal(
+                    Span(one.span.start, other.span.end),
+                    (),
+                    one.group,
+                    one.blocked,
+                    (one.side or "", other.side or ""),
+                )
             )
             at += 2
             continue
@@ -90,7 +97,11 @@ def _coordinated(low: str, items: Sequence[Nominal]) -> list[Nominal]:
             joints.pop()
             run.pop()
         mentions = tuple(m for item in run for m in item.mentions)
-        out.append(run[0] if len(run) == 1 else Nominal(Span(run[0].span.start, run[-1].span.end), mentions, None, run[0].blocked))
+        out.append(
+            run[0]
+            if len(run) == 1
+            else Nominal(Span(run[0].span.start, run[-1].span.end), mentions, None, run[0].blocked)
+        )
         at += len(run)
     return out
 
@@ -116,10 +127,15 @@ def _attribute(reading: Reading, group: GroupMention) -> bool:
         return False
     grammar = reading.pack.grammar
     tails = (words[-1], " ".join(words[-2:]), " ".join(words[-3:]))
-    if any(t in grammar.conjunctions or t in grammar.adverbs or t in ("rằng", "việc", "nếu", "khi", "mà", "hiện", "nay") for t in tails):
+    if any(
+        t in grammar.conjunctions
+        or t in grammar.adverbs
+        or t in ("rằng", "việc", "nếu", "khi", "mà", "hiện", "nay")
+        for t in tails
+    ):
         return False
     end = group.span.start - (len(left) - len(left.rstrip()))
-    return not any(act.span.end == end for act in reading.acts)
+    return end not in reading.act_by_end
 
 
 def _blocked(reading: Reading, start: int) -> bool:
@@ -128,15 +144,14 @@ def _blocked(reading: Reading, start: int) -> bool:
     if not left.endswith(" "):
         return False
     words = left.split()
-    if not words or words[-1][-1] in ",.;:\"":
+    if not words or words[-1][-1] in ',.;:"':
         return False
     tail = (words[-1], " ".join(words[-2:]), " ".join(words[-3:]))
     if any(phrase in reading.pack.grammar.prepositions for phrase in tail):
         return True
     end = start - (len(left) - len(left.rstrip()))
-    return any(cue.span.end == end and not cue.noun for cue in reading.cues) or any(
-        act.span.end == end and act.kind is not None for act in reading.acts
-    )
+    cue, act = reading.cue_by_end.get(end), reading.act_by_end.get(end)
+    return (cue is not None and not cue.noun) or (act is not None and act.kind is not None)
 
 
 def strip_adverbs(reading: Reading, start: int, at: int) -> int:

@@ -1,18 +1,22 @@
 """The topics of a statement: its clause's own, else those of what leads into it.
 
-"Về hợp tác Mê Công, hai bên nhất trí tiếp tục …" has its topic in front of the clause, and "lĩnh vực
-này" means that of the statement before.
+"Về hợp tác Mê Công, hai bên nhất trí tiếp tục …" has its topic in front of the clause, "lĩnh vực này"
+means that of the statement before, and "hợp tác" between two ministers of defence is in defence. The
+name of a country that takes part is no topic: in a talk with Yemen, "Yemen" is only the other side.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kg.extract import topics
 from kg.extract.reading import Reading
+from kg.extract.topic_grammar import grammar
+from kg.extract.topics import STRONG, TopicMention
 from kg.model import Span
+from kg.resolve.people import Person
 from kg.resolve.statements import Said
+from kg.text import matching
 
 _GENERAL = frozenset({"relations"})
 
@@ -21,36 +25,66 @@ def of_statements(reading: Reading, said: Sequence[Said]) -> list[tuple[str, ...
     """The topics of each statement, in order."""
     found: list[tuple[str, ...]] = []
     for one in said:
-        own = _joined([_of_span(reading, span) for span in one.spans])
-        before = found[-1] if found else ()
-        if _points_back(reading, one.spans[0]):
-            own = _joined([before, tuple(topic for topic in own if topic not in _GENERAL)])
-        if not set(own) - _GENERAL:
-            lead = _of_lead(reading, one)
-            own = lead or own
-        found.append(own)
+        found.append(_of_statement(reading, one, found[-1] if found else ()))
     return found
 
 
-def _joined(many: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(topic for topics_ in many for topic in topics_))
+def _of_statement(reading: Reading, one: Said, before: tuple[str, ...]) -> tuple[str, ...]:
+    points = [point for span in one.spans for point in _points(reading, one, span)]
+    own = _ids(points)
+    if grammar(reading.pack.language).back.search(reading.low, one.spans[0].start, one.spans[0].end):
+        own = tuple(dict.fromkeys([*before, *(topic for topic in own if topic not in _GENERAL)])) or own
+    if set(own) - _GENERAL:
+        return own
+    lead = _of_lead(reading, one)
+    if lead and not set(own) & set(lead):
+        return lead
+    if own and not any(point.weight == STRONG for point in points):
+        return _of_ministers(reading, one) or own
+    return own
 
 
-def _of_span(reading: Reading, span: Span) -> tuple[str, ...]:
+def _ids(points: Iterable[TopicMention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(point.topic for point in points))
+
+
+def _points(reading: Reading, one: Said, span: Span) -> list[TopicMention]:
     exclude = [m.span for m in reading.persons if span.overlaps(m.span)]
-    return topics.clause_topics(reading.topics, span, reading.low, exclude=exclude)
+    mentions = [m for m in reading.topics if span.covers(m.span)]
+    sides = {code for code in _sides(one) if reading.knowledge.polities[code].kind == "country"}
+    names = [m.span for m in reading.polities if m.code in sides and span.covers(m.span)]
+    mentions = [m for m in mentions if not any(name.covers(m.span) for name in names)]
+    return topics.points(mentions, span, reading.low, exclude=exclude)
 
 
-def _points_back(reading: Reading, span: Span) -> bool:
-    phrases = "|".join(map(re.escape, reading.pack.grammar.words["back"]))
-    return bool(re.search(rf"(?<!\w)(?:{phrases})(?!\w)", span.of(reading.low)))
+def _sides(one: Said) -> set[str]:
+    """The polities that talk with each other."""
+    met = one.encounter.parties if one.encounter is not None else ()
+    return {code for code in (*one.speaker.sides, *one.addressees, *met) if code}
+
+
+def _of_ministers(reading: Reading, one: Said) -> tuple[str, ...]:
+    """The field of those who meet, where officials of both sides hold offices of the same one."""
+    if one.encounter is None:
+        return ()
+    fields: dict[str, set[str]] = {}
+    for person in one.encounter.persons:
+        if person.polity:
+            fields.setdefault(person.polity, set()).update(_fields(reading, person))
+    shared = set.intersection(*fields.values()) if len(fields) > 1 else set()
+    return tuple(sorted(shared)) if len(shared) == 1 else ()
+
+
+def _fields(reading: Reading, person: Person) -> set[str]:
+    """The topics that the person's titles name: "Bộ trưởng Quốc phòng"."""
+    by = topics.matcher(reading.knowledge, reading.pack.language)
+    return {m.topic for title in person.titles for m in topics.find(matching(title.label), by)} - _GENERAL
 
 
 def _of_lead(reading: Reading, one: Said) -> tuple[str, ...]:
     """Topics of "Về …," or "Trong lĩnh vực …," at the beginning of the sentence."""
     start = one.sentence.span.start
     end = min(one.spans[0].start, reading.low.find(",", start, one.spans[0].start) % (len(reading.low) + 1))
-    head = reading.low[start:end]
-    if not head.startswith(tuple(reading.pack.grammar.words["lead_in"])):
+    if not grammar(reading.pack.language).lead_in.match(reading.low, start, end):
         return ()
-    return _of_span(reading, Span(start, end))
+    return _ids(_points(reading, one, Span(start, end)))

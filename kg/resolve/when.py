@@ -12,8 +12,9 @@ from datetime import date
 
 from kg.extract import dates, quantities
 from kg.extract.dates import DateMention
-from kg.extract.mentions import GroupKind, PolityForm
+from kg.extract.mentions import GroupKind, PolityForm, within
 from kg.extract.reading import Reading
+from kg.knowledge import RegisteredTenure
 from kg.model import (
     BlockKind,
     DateBasis,
@@ -25,7 +26,6 @@ from kg.model import (
     Quantity,
     Span,
 )
-from kg.knowledge import RegisteredTenure
 from kg.resolve.encounters import Draft
 from kg.resolve.people import Person
 from kg.resolve.roles import RoleIndex
@@ -92,7 +92,11 @@ def _fits(mention: DateMention, draft: Draft) -> bool:
 def _just_before(reading: Reading, draft: Draft) -> Iterator[DateMention]:
     """ "Sáng 5/6, lễ đón …. Sau lễ đón, hai Bộ trưởng đã hội đàm": the one day of the sentence before."""
     numbers = [n for n, s in enumerate(reading.sentences) if s.span.start <= draft.mentions[0] < s.span.end]
-    if not numbers or numbers[0] == 0 or not _AFTER.match(reading.low, reading.sentences[numbers[0]].span.start):
+    if (
+        not numbers
+        or numbers[0] == 0
+        or not _AFTER.match(reading.low, reading.sentences[numbers[0]].span.start)
+    ):
         return
     before = reading.sentences[numbers[0] - 1].span
     found = [m for m in reading.dates if before.covers(m.span) and _fits(m, draft)]
@@ -143,7 +147,7 @@ def as_of(reading: Reading, met: Sequence[Encounter]) -> Dated | None:
 
 def deadline(reading: Reading, span: Span, met: Dated | None) -> PartialDate | None:
     """By when what the clause asks or promises is to be done; `met` dates the talk it was said at."""
-    if not any(span.covers(mention.span) for mention in reading.dates):
+    if not within(reading.dates, span):
         return None
     grammar = dates.DateGrammar.load(reading.pack.language)
     return dates.deadline(
@@ -162,7 +166,7 @@ def _day_of(met: Dated | None) -> date | None:
 
 def quantities_of(reading: Reading, span: Span) -> tuple[Quantity, ...]:
     """The one salient figure of the clause, if any."""
-    inside = [m for m in reading.quantities if span.covers(m.span)]
+    inside = within(reading.quantities, span)
     grammar = quantities.QuantityGrammar.load(reading.pack.language)
     found = quantities.salient(inside, reading.low, grammar) if inside else None
     return (found,) if found is not None else ()
