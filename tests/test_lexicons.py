@@ -25,6 +25,7 @@ PACK = LanguagePack.load("vi")
 FILES = ("acts.yaml", "encounters.yaml", "titles.yaml", "grammar.yaml", "names.yaml")
 WORDS: dict[str, Any] = {name: yaml.safe_load(lang_file("vi", name)) for name in FILES}
 LONGEST = 8  # words: what is longer belongs to a rule, or was copied from an article
+LONGEST_NAME = 12  # the official names of bodies and posts are long
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -128,7 +129,8 @@ LISTS = [found for name in FILES for found in _lists(WORDS[name], name)]
 
 @pytest.mark.parametrize(("path", "phrases"), LISTS, ids=[path for path, _ in LISTS])
 def test_phrases_are_short_and_stand_once(path: str, phrases: list[str]) -> None:
-    assert not [phrase for phrase in phrases if len(phrase.split()) > LONGEST]
+    most = LONGEST_NAME if path in ("titles.yaml/heads/body", "titles.yaml/fields") else LONGEST
+    assert not [phrase for phrase in phrases if len(phrase.split()) > most]
     if not path.endswith(("/only", "/never")):
         assert not [phrase for phrase, count in Counter(phrases).items() if count > 1]
 

@@ -49,6 +49,8 @@ def _runner(folder: Path) -> Callable[[str], str]:
         output = subprocess.run(
             shell, cwd=folder, env=env, stdout=subprocess.PIPE, text=True, check=False
         ).stdout
+        if re.search(r"^(kg: |Traceback)", output, re.MULTILINE):
+            sys.exit(f"README.md: nothing was written, for a command fails\n$ {command}\n{output}")
         return output if not output or output.endswith("\n") else f"{output}\n"
 
     return run

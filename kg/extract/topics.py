@@ -169,7 +169,7 @@ def points(
     if not inside:
         return []
     by = inside[0].by
-    for rule in (_weakened, _unabsorbed, _unqualified):
+    for rule in (_weakened, _unqualified, _unabsorbed):
         inside = rule(inside, text, by)
     found = _points(inside, text, clause, by.grammar)
     topics = {mention.topic for mention in found}
