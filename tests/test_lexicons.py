@@ -71,7 +71,9 @@ def test_no_verb_of_the_group_begins_anything_in_a_counterexample(group: dict[st
 
 
 def test_every_group_of_verbs_has_an_example() -> None:
-    assert not [group["forms"][0] for group in WORDS["acts.yaml"] if not group["examples"] and not group["not"]]
+    assert not [
+        group["forms"][0] for group in WORDS["acts.yaml"] if not group["examples"] and not group["not"]
+    ]
 
 
 # ---------------------------------------------------------------- encounters
@@ -106,7 +108,9 @@ def test_titles_and_name_of_an_example_are_read(example: dict[str, Any]) -> None
 
 @pytest.mark.parametrize("text", WORDS["titles.yaml"]["not"])
 def test_a_counterexample_names_no_official(text: str) -> None:
-    assert not [mention for mention in _people(text) if mention.name and any(not t.generic for t in mention.titles)]
+    assert not [
+        mention for mention in _people(text) if mention.name and any(not t.generic for t in mention.titles)
+    ]
 
 
 # ---------------------------------------------------------------- the files themselves
@@ -145,4 +149,6 @@ def test_no_phrase_holds_the_name_of_a_person_of_the_articles() -> None:
     full = {name for name in names if " " in name}
     assert full
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, full))) + r")(?!\w)")
-    assert not [(path, phrase) for path, phrases in LISTS for phrase in phrases if pattern.search(matching(phrase))]
+    assert not [
+        (path, phrase) for path, phrases in LISTS for phrase in phrases if pattern.search(matching(phrase))
+    ]

@@ -44,7 +44,8 @@ def _read(passage: dict[str, Any], registry: bool) -> ArticleFacts:
 
 def _encounters(facts: ArticleFacts) -> list[tuple[str, tuple[str, ...], str | None]]:
     return sorted(
-        (str(e.kind), tuple(sorted(e.participants)), str(e.status) if e.status else None) for e in facts.encounters
+        (str(e.kind), tuple(sorted(e.participants)), str(e.status) if e.status else None)
+        for e in facts.encounters
     )
 
 
@@ -85,7 +86,11 @@ def faults(passage: dict[str, Any], registry: bool) -> list[str]:
         if took != _wanted(passage["took_place"]):
             found.append(f"took place: {took}")
     people = {(o.name, o.polity) for o in facts.officials}
-    found += [f"no official {name} of {code}" for name, code in passage.get("officials", ()) if (name, code) not in people]
+    found += [
+        f"no official {name} of {code}"
+        for name, code in passage.get("officials", ())
+        if (name, code) not in people
+    ]
     left = list(facts.statements)
     for wanted in passage.get("statements", ()):
         twin = next((statement for statement in left if _is(wanted, statement, text)), None)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kg.extract import titles as titles_
 from kg.extract.lexicon import Hit
@@ -35,7 +36,7 @@ def scene(
     words = pack.titles
     return Scene(
         text, low, words, words.heads.longest(low), words.fields.longest(low), words.scopes.longest(low),
-        words.private.longest(low), words.never_first.longest(low), titles_.polity_index(polities),
+        words.private.longest(low), words.never_first.longest(low), words.never_inside.longest(low), titles_.polity_index(polities),
         {m.span.start: m.span.end for m in polities},
         frozenset(at for m in polities for at in range(m.span.start + 1, m.span.end)),
         frozenset(start for start, hit in acts.items() if not hit.value.decoy),
@@ -57,7 +58,17 @@ def find(scene: Scene) -> list[PersonMention]:
                 mention = _with_name_before(scene, mention, done)
             found.append(mention)
             done = mention.span.end
-    return found
+    return [_of_whom(scene, mention, found[n + 1 : n + 2]) for n, mention in enumerate(found)]
+
+
+def _of_whom(scene: Scene, mention: PersonMention, following: Sequence[PersonMention]) -> PersonMention:
+    """ "Cố vấn an ninh quốc gia Yachi của Thủ tướng Nhật Bản": the country stands with whom he serves."""
+    if not following or not mention.titles or mention.polity or following[0].polity is None:
+        return mention
+    if scene.low[mention.span.end : following[0].span.start] != " của ":
+        return mention
+    first = replace(mention.titles[0], polity=following[0].polity)
+    return replace(mention, titles=(first, *mention.titles[1:]))
 
 
 def pronouns(low: str, pack: LanguagePack, taken: Sequence[PersonMention]) -> list[PersonMention]:
@@ -283,7 +294,8 @@ def _ends_name(scene: Scene, walk: int, end: int) -> bool:
     """A title, a country or a word that opens a sentence, where the full stop before it is missing."""
     if walk in scene.heads or walk in scene.polities:
         return True
-    return scene.text[walk - 1] == " " and scene.low[walk:end] in scene.titles.never_inside
+    stop = scene.never_inside.get(walk)
+    return scene.text[walk - 1] == " " and stop is not None and stop.end >= end
 
 
 def _abbreviation(word: str) -> bool:

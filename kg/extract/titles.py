@@ -75,6 +75,7 @@ class Scene:
     scopes: Mapping[int, Hit[str]]
     private: Mapping[int, Hit[str]]
     never_first: Mapping[int, Hit[str]]
+    never_inside: Mapping[int, Hit[str]]
     polities: Mapping[int, PolityMention]
     pairs: Mapping[int, int]  # every polity's name, short forms included, by where it begins: where it ends
     named: frozenset[int]  # places inside a polity's name: nothing begins there
@@ -149,7 +150,7 @@ def _complete(scene: Scene, head: Hit[TitleClass]) -> _Parse | None:
         if at in scene.private:
             return None
         step = (
-            _pair(scene, at)
+            _pair(scene, at) or _of(scene, at)
             or _host_word(scene, at)
             or _country(scene, got, at)
             or _host(scene, got, at)
@@ -173,6 +174,14 @@ def _pair(scene: Scene, at: int) -> int | None:
         return None
     second = scene.pairs.get(first + (3 if scene.low[first] == " " else 1))
     return second
+
+
+def _of(scene: Scene, at: int) -> int | None:
+    """ "Phó phát ngôn viên của Bộ Thống nhất": "của" before a field that completes the title."""
+    if not scene.low.startswith("của ", at):
+        return None
+    field = scene.fields.get(at + 4)
+    return field.end if field is not None and scene.is_capital(at + 4) and at + 4 not in scene.heads else None
 
 
 def _host_word(scene: Scene, at: int) -> int | None:
@@ -224,7 +233,7 @@ def _host(scene: Scene, got: _Parse, at: int) -> int | None:
 def _field(scene: Scene, got: _Parse, at: int, head: Hit[TitleClass]) -> int | None:
     """A known field, several of them joined, or for a ministry an unknown one by its form."""
     field = scene.fields.get(at)
-    if field is not None and at not in scene.acts:
+    if field is not None and (at not in scene.acts or scene.is_capital(at)):
         got.completed = True
         return _of_place(scene, _joined(scene, field.end))
     word, stop = scene.word(at)

@@ -56,6 +56,8 @@ class TopicGrammar:
     qualified: frozenset[str]
     residual: str
     back: re.Pattern[str]  # "vấn đề này"
+    vaguely_back: re.Pattern[str]  # "điều này"
+    crisis: re.Pattern[str]  # words that make a country the subject of a talk with itself
     lead_in: re.Pattern[str]  # "Về …,"
     _varying: re.Pattern[str]
     _name_head: re.Pattern[str]
@@ -119,7 +121,9 @@ def _compiled(data: Any) -> TopicGrammar:
         besides={topic: frozenset(others) for topic, others in data["besides"].items()},
         qualified=frozenset(data["qualified"]),
         residual=data["residual"],
-        back=_whole([rf"(?:{_any(back['heads'])}) (?:{_any(back['tails'])})", _any(back["words"])]),
+        back=_whole([rf"(?:{_any(back['heads'])}) (?:{'|'.join(back['tails'])})", _any(back["words"])]),
+        vaguely_back=_whole([_any(back["vague"])]),
+        crisis=_whole([_any(data["crises"]["words"])]),
         lead_in=_whole([_any(data["lead_in"])]),
         _varying=re.compile(rf"((?<!\w)(?:{_any(spellings)})(?!\w)|{_any(spaced)})"),
         _name_head=_word_before(data["name_heads"]),

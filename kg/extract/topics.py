@@ -118,11 +118,11 @@ def _chosen(found: Mapping[int, Hit[tuple[str, _Cues]]]) -> list[Hit[tuple[str, 
 
 
 def _holds(one: Hit[tuple[str, _Cues]], other: Hit[tuple[str, _Cues]]) -> bool:
-    """Whether a hit says all that the other says; one without topics, a decoy, does if it is no shorter."""
-    topics = {topic for topic, _ in one.value[1]}
-    if not topics:
+    """Whether a hit says more than the other; one with the same topics, or a decoy, does if it is no shorter."""
+    mine, others = ({topic for topic, _ in hit.value[1]} for hit in (one, other))
+    if not mine or mine == others:
         return one.end - one.start >= other.end - other.start
-    return bool(other.value[1]) and topics.issuperset(topic for topic, _ in other.value[1])
+    return mine > others > set()
 
 
 def _settled(mentions: list[TopicMention], by: TopicMatcher) -> list[TopicMention]:
@@ -173,6 +173,9 @@ def points(
         inside = rule(inside, text, by)
     found = _points(inside, text, clause, by.grammar)
     topics = {mention.topic for mention in found}
+    if len(topics) == 1:  # "hòa bình ở Yemen": a weak wording is enough to say where
+        found += [m for m in inside if m.topic in by.grammar.yields.get(found[0].topic, ())]
+        topics = {mention.topic for mention in found}
     return [m for m in found if topics.isdisjoint(by.grammar.yields.get(m.topic, ()))]
 
 
@@ -256,7 +259,7 @@ def _hidden(inside: list[TopicMention], text: str, clause: Span, ways: TopicGram
 
 
 def _hides(frame: Frame, span: Span, mention: TopicMention, before: list[TopicMention]) -> bool:
-    if not span.covers(mention.span) or (frame.hides and mention.topic not in frame.hides):
+    if not span.start <= mention.span.start < span.end or (frame.hides and mention.topic not in frame.hides):
         return False
     least = STRONG if frame.behind == "strong" else WEAK
     return not frame.behind or any(m.span.end <= span.start and m.weight >= least for m in before)

@@ -55,7 +55,7 @@ class Titles:
     particles: frozenset[str]
     suffixes: frozenset[str]
     never_first: Lexicon[str]
-    never_inside: frozenset[str]
+    never_inside: Lexicon[str]
     family: frozenset[str]
     family_first: frozenset[str]
 
@@ -145,7 +145,7 @@ def _titles(titles: Any, names: Any, grammar: Any) -> Titles:
         particles=_words(names["particles"]),
         suffixes=_words(names["suffixes"]),
         never_first=Lexicon((form, form) for form in names["never_first"]),
-        never_inside=_words(names["never_inside"]),
+        never_inside=Lexicon((form, form) for form in names["never_inside"]),
         family=_words(names["family"]),
         family_first=frozenset(names["family_first"]),
     )

@@ -98,7 +98,7 @@ def cut(
         left = _left(reading, sentence, items, act)
         if left.subject is not None and _behind_quote(reading, left.subject.span.start):
             continue  # "…", ông nói lúc chia tay
-        if not _goes_on(reading, clauses, before, act, left):
+        if not _goes_on(reading, items, clauses, before, act, left):
             _place(reading, sentence, items, clauses, act, left)
         before = act
     _close(reading, sentence, clauses)
@@ -115,7 +115,12 @@ def _spoken(reading: Reading, sentence: Span, quote: Quote) -> Clause:
 
 
 def _goes_on(
-    reading: Reading, clauses: Sequence[Clause], before: ActMention | None, act: ActMention, left: _Left
+    reading: Reading,
+    items: Sequence[Nominal],
+    clauses: Sequence[Clause],
+    before: ActMention | None,
+    act: ActMention,
+    left: _Left,
 ) -> bool:
     """Whether a verb belongs to the content of the open clause, whatever stands before it.
 
@@ -133,9 +138,17 @@ def _goes_on(
         and left.subject is not None
     ):
         return True
+    if lead is not None and lead.kind is None and left.subject is not None:
+        content = Span(lead.span.end, left.subject.span.start)
+        if any(reading.low[content.start : content.end].strip(" ,") in (f"{word} và", f"{word},") for word in _names(reading, items, content)):
+            return True  # "cho biết ông và nhà lãnh đạo Việt Nam sẽ …": two subjects of the content
     return before not in clauses[-1].acts and _only_joints(
         reading, reading.low[before.span.end : act.span.start]
     )
+
+
+def _names(reading: Reading, items: Sequence[Nominal], content: Span) -> list[str]:
+    return [item.span.of(reading.low) for item in within(items, content)]
 
 
 def _empty(reading: Reading, start: int, end: int) -> bool:

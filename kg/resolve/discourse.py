@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.mentions import GroupKind, PersonMention
 from kg.extract.reading import Reading, Sentence
-from kg.model import BlockKind, EncounterKind
+from kg.model import BlockKind, EncounterKind, StatementKind
 from kg.resolve import subjects
 from kg.resolve.encounters import Draft
 from kg.resolve.people import Cast, Person
@@ -62,6 +62,8 @@ class Discourse:
     seen: list[Person] = field(default_factory=list)
     number: int = 0  # of the sentence at hand
     spoke: int = -9  # the sentence in which `last` spoke
+    last_kind: StatementKind | None = None
+    last_to: tuple[Speaker, list[str], int] | None = None  # who spoke to whom last, in which sentence
 
     def encounter_at(self, at: int, side: str | None = None) -> Draft | None:
         """The encounter last spoken of before `at` in which `side` takes part; else the first one."""
@@ -165,6 +167,21 @@ class Discourse:
         """Whether a bare country's name only goes on with what its speaker said in the sentence before."""
         bare = subject.group is not None and not subject.group.head
         return bare and self.number - self.spoke <= 1 and sentence.kind is BlockKind.BODY
+
+    def noted(self, speaker: Speaker, addressees: list[str], kind: StatementKind) -> None:
+        """Remember a statement, for what follows and names no addressee."""
+        self.last_kind = kind
+        if addressees:
+            self.last_to = (speaker, addressees, self.number)
+
+    def still_to(self, speaker: Speaker) -> list[str] | None:
+        """Whom the same speaker addressed a moment ago; None where he did not."""
+        if self.last_to is None or not speaker.persons:
+            return None
+        before, addressees, number = self.last_to
+        if before.persons == speaker.persons and self.number - number <= 2:
+            return list(addressees)
+        return None
 
     def note(self, speaker: Speaker | None) -> None:
         """Remember who spoke, for what follows without a subject."""

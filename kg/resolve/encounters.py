@@ -79,10 +79,12 @@ def _told_in_caption(draft: Draft) -> bool:
     return len(draft.persons) > 1 or draft.kind is EncounterKind.VISIT
 
 
-def _named(cast: Cast, item: Nominal, at: int) -> list[Person]:
+def _named(cast: Cast, item: Nominal, at: int, near: Sequence[Person]) -> list[Person]:
     """The persons of a phrase; of "hai Bộ trưởng" the two of different countries who hold such an office."""
-    if not item.both or item.group is None or not item.group.office:
+    if not item.both or item.group is None:
         return subjects.persons(cast, item)
+    if not item.group.office:
+        return near if item.group.head.endswith("lãnh đạo") and len({p.polity for p in near}) == 2 == len(near) else []
     office = item.group.office
     found: dict[str, Person] = {}
     for person in sorted(
@@ -136,7 +138,9 @@ def _draft(
         and reading.low[cue.span.end : right.span.start].strip().endswith("giữa")
     ):
         left = None
-    people = [p for item in (left, right) if item is not None for p in _named(cast, item, cue.span.start)]
+    before = [p for item in here if item.span.end <= cue.span.start for p in subjects.persons(cast, item)]
+    near = list(dict.fromkeys(p for p in before if p.official and p.polity))
+    people = [p for item in (left, right) if item is not None for p in _named(cast, item, cue.span.start, near)]
     people = list(dict.fromkeys(p for p in people if p.official))
     codes = _codes(cast, left, right, people)
     together = right is None and left is not None and len({p.polity for p in people}) > 1

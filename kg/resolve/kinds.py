@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from kg.extract.mentions import GroupKind, Strength
+from kg.extract.mentions import ActMention, GroupKind, Strength, within
 from kg.extract.reading import Reading
 from kg.model import Span, StatementKind
 from kg.resolve import subjects
@@ -20,6 +20,7 @@ from kg.resolve.subjects import Nominal
 
 _ORDER = ("Concern", "Agreement", "Appreciation", "Request", "Commitment", "Position")
 _NEAR_WORDS = 12
+_QUOTE_LEAD = 28  # code points in which the verb of a quoted sentence stands
 _SKIP = re.compile(r"[\s,:\"'“]*(?:rằng|là|với [^,]{1,60}? (?:rằng|về việc)|về việc)?[\s,:\"'“]*")
 
 _PLEDGE = re.compile(
@@ -40,6 +41,9 @@ def kind_of(
         return None
     first = clause.acts[0]
     if clause.quoted or clause.indirect:
+        said = within(reading.acts, Span(clause.start, min(clause.end, clause.start + _QUOTE_LEAD)))
+        if clause.quoted and said and said[0].kind is not None and said[0].strength is not Strength.FUTURE:
+            return said[0].kind
         if clause.quoted and _PLEDGE.search(reading.low, clause.start, clause.end):
             return StatementKind.COMMITMENT
         return _by_content(reading, clause.span, items, own) or StatementKind.POSITION
@@ -51,8 +55,8 @@ def kind_of(
     ):
         return fixed
     content = Span(lead.span.end, clause.end)
-    if lead.kind is None and (told := _told_of_both(reading, content, items)) is not None:
-        return told
+    if lead.kind is None and (told := told_by_other(reading, content, items)) is not None and told[1].kind:
+        return told[1].kind
     found = _by_content(reading, content, items, own)
     if lead.strength is Strength.FUTURE:
         return StatementKind.COMMITMENT
@@ -61,16 +65,16 @@ def kind_of(
     return found or StatementKind.POSITION
 
 
-def _told_of_both(reading: Reading, content: Span, items: Sequence[Nominal]) -> StatementKind | None:
-    """ "cho biết hai bên đã trao đổi về …": what both did is what is said."""
+def told_by_other(reading: Reading, content: Span, items: Sequence[Nominal]) -> tuple[Nominal, ActMention] | None:
+    """ "cho biết Chủ tịch Trung Quốc cảnh báo …": whoever the content begins with, and the verb right behind."""
     subject = subject_of_content(reading, content, items)
-    if subject is None or not subject.both:
+    if subject is None or not (subject.both or (subject.mentions and not subject.pronoun)):
         return None
     act = next((a for a in reading.acts if subject.span.end < a.span.start < content.end), None)
-    if act is None or act.kind is None or act.strength is Strength.FUTURE:
+    if act is None or act.strength in (Strength.FUTURE, Strength.QUOTE):
         return None
     begin = subjects.strip_adverbs(reading, subject.span.end, act.span.start)
-    return act.kind if begin == subject.span.end else None
+    return (subject, act) if begin == subject.span.end else None
 
 
 def inherited(

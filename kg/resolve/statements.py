@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.extract.mentions import PolityForm, Strength, within
+from kg.extract.mentions import ActMention, GroupKind, PolityForm, Strength, within
 from kg.extract.reading import Reading, Sentence
 from kg.model import BlockKind, Span, StatementKind
 from kg.resolve import kinds, subjects
@@ -20,6 +20,7 @@ from kg.resolve.encounters import Draft
 from kg.resolve.subjects import Nominal
 
 _SAME = 0.7
+_FULL_QUOTE = 8  # words: a shorter remark at a meeting says nothing of relations
 _INVITES = re.compile(r"\b(?:thăm|sang|dự|tham dự|đến|tới|trở lại)\b")
 
 
@@ -63,6 +64,8 @@ def _sentence(
 ) -> list[Said]:
     out: list[Said] = []
     previous: Said | None = None
+    if not cut:
+        return _moreover(reading, discourse, items, sentence)
     for number, clause in enumerate(cut):
         speaker = _speaker(discourse, cut, number, sentence)
         if speaker is None or not speaker.sides:
@@ -85,8 +88,31 @@ def _sentence(
         if one is not None:
             out.append(one)
             previous = one
+            discourse.noted(speaker, one.addressees, kind)
         out += _nested(reading, discourse, clause, items, sentence, speaker)
     return out
+
+
+def _moreover(reading: Reading, discourse: Discourse, items: Sequence[Nominal], sentence: Sentence) -> list[Said]:
+    """ "Đồng thời xem xét tổ chức …": without subject or verb of speech it goes on with the request before."""
+    words = reading.pack.grammar.words["moreover"]
+    low = sentence.span.of(reading.low)
+    lead = next((word for word in words if low.startswith(word)), None)
+    speaker, kind = discourse.last, discourse.last_kind
+    if lead is None or speaker is None or kind not in (StatementKind.REQUEST, StatementKind.COMMITMENT):
+        return []
+    start = sentence.span.start + len(lead)
+    start += len(reading.low[start : sentence.span.end]) - len(reading.low[start : sentence.span.end].lstrip(" ,"))
+    subject = next((item for item in items if item.span.start == start), None)
+    if discourse.number - discourse.spoke > 1 or (subject is not None and not subject.both):
+        return []
+    end = sentence.span.start + len(low.rstrip(' .;,"…'))
+    if subject is None and reading.low[start:end].split(" ")[0] not in reading.pack.grammar.words["actions"]:
+        return []
+    act = ActMention(Span(start, start), None, Strength.SPEECH, "moreover")
+    clause = Clause([act], start, end, inherits=True)
+    one = _statement(reading, discourse, clause, items, sentence, speaker, kind)
+    return [one] if one is not None else []
 
 
 def _speaker(discourse: Discourse, cut: Sequence[Clause], number: int, sentence: Sentence) -> Speaker | None:
@@ -119,20 +145,13 @@ def _speaker(discourse: Discourse, cut: Sequence[Clause], number: int, sentence:
 def _joint_content(
     reading: Reading, discourse: Discourse, clause: Clause, items: Sequence[Nominal], speaker: Speaker
 ) -> Speaker:
-    """ "X cho biết hai bên nhất trí …" is said of both."""
+    """ "X cho biết hai bên nhất trí …" is said of both, "X cho biết Y cảnh báo …" by Y."""
     lead = clause.lead
     if lead is None or lead.kind is not None or clause.inherits:
         return speaker
     content = clause.span if clause.quoted else Span(lead.span.end, clause.end)
-    subject = kinds.subject_of_content(reading, content, items)
-    if subject is None or not subject.both:
-        return speaker
-    act = next((a for a in reading.acts if subject.span.end < a.span.start), None)
-    if act is None or subjects.strip_adverbs(reading, subject.span.end, act.span.start) != subject.span.end:
-        return speaker
-    if act.strength is Strength.FUTURE:
-        return speaker
-    return discourse.speaker(subject, clause.start) or speaker
+    told = kinds.told_by_other(reading, content, items)
+    return (discourse.speaker(told[0], clause.start) or speaker) if told is not None else speaker
 
 
 def _joint_talk(
@@ -171,7 +190,9 @@ def _statement(
     ):
         return None
     if clause.quoted and not _about_relations(reading, clause.span):
-        return None
+        words = clause.span.of(reading.low).split()
+        if draft is None or not any(p in draft.persons for p in speaker.persons) or len(words) < _FULL_QUOTE:
+            return None
     if kind is StatementKind.DISCUSSION and (
         (len(speaker.sides) < 2 and not speaker.persons) or _only_with(reading, clause)
     ):
@@ -225,7 +246,9 @@ def _addressees(
     others = [code for code in dict.fromkeys(named) if code != side]
     if others:
         return [code for code in others if code in discourse.pair][:1]
-    return None
+    if side in discourse.pair and any(g.kind is GroupKind.BOTH for g in within(reading.groups, clause.span)):
+        return [code for code in discourse.pair if code != side]
+    return discourse.still_to(speaker)
 
 
 def _nested(

@@ -18,6 +18,11 @@ from kg.resolve.people import Cast, Person
 _LIST = re.compile(
     r"(?: \([^)\n]{1,40}\))?(?:, | và |, và | cùng | cùng với | (?:đã|vừa|sẽ) cùng(?: với)? )(?:đồng chí |ông |bà |ngài )?\Z"
 )
+_TIME = re.compile(
+    r"(?:(?<= )(?:cùng ngày|mới đây|vừa qua|gần đây|tuần trước|tuần qua|tháng trước|trước đó|sau đó|ngay sau đó)"
+    r"|(?<= )(?:vào )?(?:hôm|ngày|sáng|trưa|chiều|tối|đêm)"
+    r"(?: (?:hôm|ngày|nay|qua|thứ|hai|ba|tư|năm|sáu|bảy|chủ|nhật|[\d./()-]+)){1,4})\Z"
+)
 _SIDES = re.compile(r" (?:và|cùng|-) \Z")
 
 
@@ -159,6 +164,10 @@ def strip_adverbs(reading: Reading, start: int, at: int) -> int:
     low, adverbs = reading.low, reading.pack.grammar.adverbs
     while at > start:
         left = low[start:at].rstrip(" ")
+        time = _TIME.search(left)
+        if time is not None and time.start() > 0:
+            at = start + time.start()
+            continue
         words = left.split(" ")
         for size in (4, 3, 2, 1):
             phrase = " ".join(words[-size:])

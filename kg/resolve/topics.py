@@ -32,9 +32,10 @@ def of_statements(reading: Reading, said: Sequence[Said]) -> list[tuple[str, ...
 def _of_statement(reading: Reading, one: Said, before: tuple[str, ...]) -> tuple[str, ...]:
     points = [point for span in one.spans for point in _points(reading, one, span)]
     own = _ids(points)
-    if grammar(reading.pack.language).back.search(reading.low, one.spans[0].start, one.spans[0].end):
-        own = tuple(dict.fromkeys([*before, *(topic for topic in own if topic not in _GENERAL)])) or own
-    if set(own) - _GENERAL:
+    specific = tuple(topic for topic in own if topic not in _GENERAL)
+    if before and _points_back(reading, one.spans[0], vaguely=not specific):
+        return _joined([topic for topic in before if topic not in _GENERAL] or before, specific)
+    if specific:
         return own
     lead = _of_lead(reading, one)
     if lead and not set(own) & set(lead):
@@ -44,16 +45,27 @@ def _of_statement(reading: Reading, one: Said, before: tuple[str, ...]) -> tuple
     return own
 
 
+def _points_back(reading: Reading, span: Span, *, vaguely: bool) -> bool:
+    ways = grammar(reading.pack.language)
+    patterns = (ways.back, ways.vaguely_back) if vaguely else (ways.back,)
+    return any(pattern.search(reading.low, span.start, span.end) for pattern in patterns)
+
+
+def _joined(*many: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(topic for some in many for topic in some))
+
+
 def _ids(points: Iterable[TopicMention]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(point.topic for point in points))
+    return _joined(point.topic for point in points)
 
 
 def _points(reading: Reading, one: Said, span: Span) -> list[TopicMention]:
     exclude = [m.span for m in reading.persons if span.overlaps(m.span)]
     mentions = [m for m in reading.topics if span.covers(m.span)]
-    sides = {code for code in _sides(one) if reading.knowledge.polities[code].kind == "country"}
-    names = [m.span for m in reading.polities if m.code in sides and span.covers(m.span)]
-    mentions = [m for m in mentions if not any(name.covers(m.span) for name in names)]
+    if not grammar(reading.pack.language).crisis.search(reading.low, span.start, span.end):
+        sides = {code for code in _sides(one) if reading.knowledge.polities[code].kind == "country"}
+        names = [m.span for m in reading.polities if m.code in sides and span.covers(m.span)]
+        mentions = [m for m in mentions if not any(name.covers(m.span) for name in names)]
     return topics.points(mentions, span, reading.low, exclude=exclude)
 
 
