@@ -1,4 +1,4 @@
-"""Articles written otherwise, whose facts must stay the same: other names, other countries, other forms of writing.
+"""Articles written otherwise, whose facts must stay the same: names, countries, forms of writing.
 
     python -m tests.metamorphic                 the figures of every transformation
     python -m tests.metamorphic NAME            what changes under one of them, fact by fact
@@ -97,7 +97,8 @@ def change(text: str, edits: Iterable[Edit]) -> Changed:
     for edit in sorted(edits, key=lambda e: (e.start, -e.end)):
         if not kept or edit.start >= kept[-1].end:
             kept.append(edit)
-    pieces, at, shift, shifts = [], 0, 0, []
+    pieces: list[str] = []
+    at, shift, shifts = 0, 0, []
     for edit in kept:
         pieces += text[at : edit.start], edit.new
         at = edit.end
@@ -124,8 +125,8 @@ class Stranger(NamedTuple):
 
 AT_HOME = [
     Stranger(name, name.rsplit(" ", 1)[1])
-    for name in ("Trần Khải Ninh", "Lê Thục Uyên", "Phạm Gia Bách", "Đỗ Hạnh Đan", "Vũ Tường Lân", "Nguyễn Hiệp Thạc",
-                 "Huỳnh Diễm Tuyền", "Đặng Vĩ Khôi", "Bùi Nhã Khuê", "Phan Tấn Thuật")
+    for name in ("Trần Khải Ninh", "Lê Thục Uyên", "Phạm Gia Bách", "Đỗ Hạnh Đan", "Vũ Tường Lân",
+                 "Nguyễn Hiệp Thạc", "Huỳnh Diễm Tuyền", "Đặng Vĩ Khôi", "Bùi Nhã Khuê", "Phan Tấn Thuật")
 ]  # fmt: skip
 ABROAD = [
     Stranger("Maria Okonkwo-Hale", "Okonkwo-Hale"),
@@ -232,7 +233,7 @@ def countries(doc: Doc, *, both: bool) -> dict[str, str]:
 
 
 def rename_countries(text: str, codes: Mapping[str, str]) -> Iterator[Edit]:
-    """Every name of the countries, those in pairs and capitals among them, and offices that only some have."""
+    """Every name of the countries, pairs and capitals among them, and offices that only some have."""
     knowledge, pack = Knowledge.load(), LanguagePack.load("vi")
     used: dict[str, list[str]] = {}
     renamed: set[str] = set()
@@ -287,9 +288,11 @@ def _tones(text: str, *, old: bool) -> Iterator[Edit]:
 
 def _america(text: str, name: str) -> Iterator[Edit]:
     for found in re.finditer(r"(?<!\w)(?:Hoa K[ỳì]|Mỹ|Mĩ)(?!\w)", text):
-        if not re.search(r"(?:Nam|Bắc|Châu|châu|Trung|Thị|Âu) \Z|-\Z|- \Z", text[: found.start()][-8:]):
-            if not re.match(r" ?[-–] ?[A-ZĐ]| (?:Latinh|La-tinh|Đình|Linh|Lệ)", text[found.end() :]):
-                yield Edit(found.start(), found.end(), name)
+        inside = re.search(r"(?:Nam|Bắc|Châu|châu|Trung|Thị|Âu) \Z|-\Z|- \Z", text[: found.start()][-8:])
+        if not inside and not re.match(
+            r" ?[-–] ?[A-ZĐ]| (?:Latinh|La-tinh|Đình|Linh|Lệ)", text[found.end() :]
+        ):
+            yield Edit(found.start(), found.end(), name)
 
 
 def _transcribed(text: str) -> Iterator[Edit]:
@@ -348,7 +351,7 @@ class Transformation:
     cast: Callable[[Doc], Mapping[str, Stranger]] = lambda doc: {}
     raw: Callable[[str], str] = lambda text: text  # what becomes of the text in the file
     limit: float = 0.02
-    # With the registry only where it knows none of the people, or knows them with the countries that they have.
+    # With the registry only where it knows nobody, or knows them with the countries that they have.
     registry: tuple[bool, ...] = (True, False)
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.extract.lexicon import Hit
 from kg.extract.mentions import PolityForm, PolityMention, Title, TitleClass
@@ -110,7 +110,7 @@ class _Parse:
     polity: str | None = None
     host: str | None = None
     completed: bool = False
-    cut: list[Span] | None = None  # the country's name, not part of the label
+    cut: list[Span] = field(default_factory=list)  # the country's name, not part of the label
 
 
 def parse(scene: Scene, start: int) -> Title | None:
@@ -144,7 +144,7 @@ def _generic(scene: Scene, head: Hit[TitleClass], got: _Parse) -> bool:
 
 
 def _complete(scene: Scene, head: Hit[TitleClass]) -> _Parse | None:
-    got = _Parse(head.end, cut=[])
+    got = _Parse(head.end)
     at = scene.after_space(head.end)
     while at is not None:
         if at in scene.private:
@@ -197,8 +197,8 @@ def _country(scene: Scene, got: _Parse, at: int) -> int | None:
         mention = scene.polities.get(walk)
         if mention is not None and (got.polity is None or mention.code == got.polity):
             got.polity = mention.code
-            assert got.cut is not None
-            got.cut.append(Span(begin, mention.span.end))
+            if mention.form is PolityForm.NAME:
+                got.cut.append(Span(begin, mention.span.end))
             return mention.span.end
         word, end = scene.word(walk)
         nxt = scene.after_space(end)
@@ -410,7 +410,7 @@ def _scope(scene: Scene, got: _Parse, at: int) -> int | None:
 def _label(scene: Scene, start: int, got: _Parse) -> str:
     """The title as written, without the country's name."""
     pieces, at = [], start
-    for span in got.cut or ():
+    for span in got.cut:
         pieces.append(scene.text[at : span.start])
         at = span.end
     pieces.append(scene.text[at : got.end])

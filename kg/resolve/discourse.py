@@ -37,6 +37,7 @@ def _hold(persons: Sequence[Person], office: str) -> bool:
     return len(persons) == 2 and all(_holds(person, office) for person in persons)
 
 
+_EARLY = 6  # sentences
 _MINISTER = "bộ trưởng ngoại giao"
 
 
@@ -80,7 +81,12 @@ class Discourse:
         ]
         if before:
             return took[max(before)[1]]
-        return took[0] if took else None
+        return took[0] if took and self._is_main(took[0]) else None
+
+    def _is_main(self, draft: Draft) -> bool:
+        """Whether the article is about this encounter: told early or more than once."""
+        first = [sentence.span for sentence in self.reading.sentences[:_EARLY]]
+        return len(draft.mentions) > 1 or draft.sentence.span in first
 
     def encounter_of(self, speaker: Speaker, at: int) -> Draft | None:
         """The encounter at which somebody speaks: one of his own, or for a bare side the one under way."""

@@ -26,6 +26,7 @@ _SKIP = re.compile(r"[\s,:\"'“]*(?:rằng|là|với [^,]{1,60}? (?:rằng|về
 _PLEDGE = re.compile(
     r"\b(?:chúng tôi|tôi) (?:luôn |cũng |luôn luôn )?(?:sẽ|sẵn sàng|cam kết|quyết tâm|xin hứa)\b"
 )
+_I_WILL = re.compile(r"\b(?:ông|bà|tôi|chúng tôi|mình) (?:sẽ|luôn sẵn sàng|sẵn sàng)\b")
 _WILL = re.compile(r"(?<!\w)(?:sẽ|luôn sẵn sàng|sẵn sàng|quyết tâm)(?!\w)")
 _AND_PLEDGE = re.compile(r"\S+(?: \S+)? và (?:sẵn sàng|cam kết|sẽ) ")
 
@@ -41,11 +42,8 @@ def kind_of(
         return None
     first = clause.acts[0]
     if clause.quoted or clause.indirect:
-        said = within(reading.acts, Span(clause.start, min(clause.end, clause.start + _QUOTE_LEAD)))
-        if clause.quoted and said and said[0].kind is not None and said[0].strength is not Strength.FUTURE:
-            return said[0].kind
-        if clause.quoted and _PLEDGE.search(reading.low, clause.start, clause.end):
-            return StatementKind.COMMITMENT
+        if clause.quoted and (quoted := _quoted_kind(reading, clause)) is not None:
+            return quoted
         return _by_content(reading, clause.span, items, own) or StatementKind.POSITION
     fixed = clause.fixed_kind(reading.low)
     if (
@@ -93,6 +91,18 @@ def subject_of_content(reading: Reading, content: Span, items: Sequence[Nominal]
     return next((item for item in items if at <= item.span.start <= at + 1), None)
 
 
+def _quoted_kind(reading: Reading, clause: Clause) -> StatementKind | None:
+    """What a sentence of direct speech does by its own first verb."""
+    if _PLEDGE.search(reading.low, clause.start, clause.end):
+        return StatementKind.COMMITMENT
+    said = within(reading.acts, Span(clause.start, min(clause.end, clause.start + _QUOTE_LEAD)))
+    if not said or said[0].strength is Strength.FUTURE:
+        return None
+    if reading.low.startswith((" và sẵn sàng", " và cam kết"), said[0].span.end):
+        return StatementKind.COMMITMENT
+    return said[0].kind
+
+
 def _by_content(
     reading: Reading, content: Span, items: Sequence[Nominal], own: frozenset[str]
 ) -> StatementKind | None:
@@ -101,6 +111,7 @@ def _by_content(
     content = _past_we(reading, content)
     found = _SKIP.match(reading.low, content.start, content.end)
     begin = subject.span.end if subject is not None else (found.end() if found else content.start)
+    near_all = reading.low[begin : content.end]
     near = " " + " ".join(re.findall(r"[^\s,.;:\"“”]+", reading.low[begin : content.end])[:_NEAR_WORDS]) + " "
     ours = subject is None or _is_own(subject, own)
     if _starts(near, words["obligation"], 3) and not (
@@ -118,7 +129,7 @@ def _by_content(
     for kind in _ORDER:
         if _starts(near, words["content"][kind], 4):
             return StatementKind(kind)
-    if ours and _own_agency(reading, content, own):
+    if ours and (_own_agency(reading, content, own) or (subject is None and _I_WILL.search(near_all[:90]))):
         return StatementKind.COMMITMENT
     if ours and (
         _future(reading, near, subject) or (_starts(near, words["actions"], 1) and " đã " not in near)

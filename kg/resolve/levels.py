@@ -27,6 +27,8 @@ def _pair_at(drafts: Sequence[Draft], at: int) -> tuple[str, ...]:
 def _attributed(reading: Reading, at: int) -> bool:
     """Whether a level without a pair beside it is said of the relations at hand, not wished or compared."""
     left = reading.low[max(0, at - 40) : at].rstrip()
+    if left.endswith(" là") and "của nhau" in reading.low[at : at + 70]:
+        return True
     return not left.endswith(
         (
             "xứng tầm",

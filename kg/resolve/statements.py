@@ -20,6 +20,7 @@ from kg.resolve.encounters import Draft
 from kg.resolve.subjects import Nominal
 
 _SAME = 0.7
+_ACTS = (StatementKind.REQUEST, StatementKind.COMMITMENT, StatementKind.AGREEMENT, StatementKind.CONCERN)
 _FULL_QUOTE = 8  # words: a shorter remark at a meeting says nothing of relations
 _INVITES = re.compile(r"\b(?:thăm|sang|dự|tham dự|đến|tới|trở lại)\b")
 
@@ -159,6 +160,9 @@ def _joint_talk(
 ) -> Speaker:
     """ "A điện đàm với B để trao đổi về …": both exchange views."""
     before = reading.low[max(0, clause.start - 8) : clause.start]
+    with_whom = _talked_with(reading, discourse, clause, items, speaker)
+    if with_whom is not None:
+        return with_whom
     draft = discourse.encounter_at(clause.start, speaker.sides[0])
     told_here = (
         clause.lead is not None
@@ -169,6 +173,23 @@ def _joint_talk(
     if draft is not None and (told_here or re.search(r"\b(?:để|nhằm) \Z", before)):
         return Speaker(list(draft.persons), list(draft.parties), joint=True)
     return speaker
+
+
+def _talked_with(
+    reading: Reading, discourse: Discourse, clause: Clause, items: Sequence[Nominal], speaker: Speaker
+) -> Speaker | None:
+    """ "A thảo luận với B về …": both exchange views."""
+    if clause.lead is None:
+        return None
+    begin = clause.lead.span.end
+    if not reading.low.startswith(" với ", begin):
+        return None
+    item = next((i for i in items if begin + 5 <= i.span.start <= begin + 7 and i.mentions), None)
+    other = discourse.speaker(item, clause.start) if item is not None else None
+    if other is None or not other.sides or set(other.sides) == set(speaker.sides):
+        return None
+    people = [*speaker.persons, *(p for p in other.persons if p not in speaker.persons)]
+    return Speaker(people, list(dict.fromkeys([*speaker.sides, *other.sides])), joint=True)
 
 
 def _statement(
@@ -197,7 +218,7 @@ def _statement(
         (len(speaker.sides) < 2 and not speaker.persons) or _only_with(reading, clause)
     ):
         return None
-    addressees = _addressees(reading, discourse, clause, speaker, draft)
+    addressees = _addressees(reading, discourse, clause, sentence, kind, speaker, draft)
     if addressees is None:
         return None
     lead = clause.lead.form if clause.lead else ""
@@ -232,7 +253,13 @@ def _about_relations(reading: Reading, span: Span) -> bool:
 
 
 def _addressees(
-    reading: Reading, discourse: Discourse, clause: Clause, speaker: Speaker, draft: Draft | None
+    reading: Reading,
+    discourse: Discourse,
+    clause: Clause,
+    sentence: Sentence,
+    kind: StatementKind,
+    speaker: Speaker,
+    draft: Draft | None,
 ) -> list[str] | None:
     """The other side; empty where both speak; None where no second polity is in sight."""
     if len(speaker.sides) > 1:
@@ -245,10 +272,14 @@ def _addressees(
         return [code for code in draft.parties if code != side]
     others = [code for code in dict.fromkeys(named) if code != side]
     if others:
-        return [code for code in others if code in discourse.pair][:1]
+        return others[:1]
     if side in discourse.pair and any(g.kind is GroupKind.BOTH for g in within(reading.groups, clause.span)):
         return [code for code in discourse.pair if code != side]
-    return discourse.still_to(speaker)
+    still = discourse.still_to(speaker)
+    if still is not None or not speaker.persons or kind not in _ACTS:
+        return still
+    around = [m.code for m in within(reading.polities, sentence.span) if m.form is PolityForm.NAME and m.code != side]
+    return around[:1] or None
 
 
 def _nested(
