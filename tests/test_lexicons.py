@@ -95,7 +95,7 @@ def test_no_cue_of_the_group_is_found_in_a_counterexample(group: dict[str, Any],
 def _people(text: str) -> list[PersonMention]:
     low = matching(text)
     found = polities.find(text, low, Knowledge.load(), "vi", PACK.titles.family)
-    return people.find(people.scene(text, low, PACK, found, acts.candidates(low, PACK)))
+    return people.find(people.scene(text, low, PACK, found))
 
 
 @pytest.mark.parametrize("example", WORDS["titles.yaml"]["examples"], ids=lambda example: example["text"])

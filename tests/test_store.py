@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 from factories import build_store, graph_of, many, phone_call, remarks, visit, with_id
-from pyoxigraph import NamedNode
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError, UsageError
+from kg.graph.folder import FORMAT
 from kg.graph.names import DEFAULT_BASE
 from kg.graph.store import Store, pack, snapshot
 
@@ -36,8 +37,20 @@ def child(code: str, *arguments: object) -> subprocess.Popen[str]:
 
 
 def sizes(store: Store) -> Counter[str]:
-    """How many quads each graph holds."""
-    return Counter(getattr(quad.graph_name, "value", "") for quad in store.ox)
+    """How many quads each named graph holds; the default graph must hold each of their triples once."""
+    assert default_graph(store) == {(q.subject, q.predicate, q.object) for q in named(store)}
+    return Counter(getattr(quad.graph_name, "value", "") for quad in named(store))
+
+
+def named(store: Store) -> list[Quad]:
+    """The quads of the named graphs."""
+    return [quad for quad in store.ox if quad.graph_name != DefaultGraph()]
+
+
+def default_graph(store: Store) -> set[tuple[object, ...]]:
+    """The triples of the default graph."""
+    quads = store.ox.quads_for_pattern(None, None, None, DefaultGraph())
+    return {(quad.subject, quad.predicate, quad.object) for quad in quads}
 
 
 def test_articles_are_there_after_closing_and_opening(tmp_path: Path) -> None:
@@ -57,13 +70,33 @@ def test_an_article_put_again_is_replaced_whole(tmp_path: Path) -> None:
         graph = NamedNode(store.names.article("dien-dam-2023"))
         assert set(store.ox.quads_for_pattern(None, None, None, graph)) == set(graph_of(changed))
         assert store.put_article(graph_of(visit())) is False
+        assert sum(sizes(store).values()) > len(default_graph(store)), "they share some triples"
+
+
+def test_the_default_graph_loses_only_what_no_other_article_says(tmp_path: Path) -> None:
+    official = "<https://w3id.org/bangiao/id/official/daniel-harper>"
+    with build_store(tmp_path / "store", phone_call(), with_id(phone_call(), "bis")) as store:
+        both = default_graph(store)
+        store.remove_article("bis")
+        sizes(store)
+        assert store.ox.query(f"ASK {{ {official} a bg:Official }}", prefixes=store.names.prefixes)
+        store.put_article(graph_of(with_id(phone_call(), "bis")))
+        assert default_graph(store) == both
+        for article in ("bis", "dien-dam-2023"):
+            store.put_article(graph_of(with_id(remarks(), article)))
+            sizes(store)
+        assert not store.ox.query(f"ASK {{ {official} ?p ?o }}", prefixes=store.names.prefixes)
+        for article in ("bis", "dien-dam-2023"):
+            store.remove_article(article)
+        assert list(sizes(store)) == [store.names.reference]
 
 
 def test_of_two_graphs_of_one_article_in_a_round_the_last_counts(tmp_path: Path) -> None:
     first, last = graph_of(visit()), graph_of(with_id(phone_call(), "don-doan-2022"))
     with Store.open(tmp_path / "store", create=True) as store:
         assert store.put_articles([pack(first), pack(last)]) == [False, True]
-        assert set(store.ox) == set(last)
+        assert set(named(store)) == set(last)
+        sizes(store)
 
 
 def test_an_article_is_withdrawn_by_identifier_or_iri(tmp_path: Path) -> None:
@@ -111,6 +144,20 @@ def test_changed_reference_data_are_loaded_again(tmp_path: Path) -> None:
         store.ox.update(f"INSERT DATA {{ GRAPH {graph} {{ <http://e.org/old> <http://e.org/p> 1 }} }}")
         assert store.refresh_reference() is True
         assert set(store.reference()) == before
+        sizes(store)
+
+
+def test_the_reference_data_hold_nothing_that_only_matching_needs(tmp_path: Path) -> None:
+    with build_store(tmp_path / "store") as store:
+        told = {
+            quad.predicate.value.replace("#", "/").rpartition("/")[2]
+            for quad in store.reference()
+            if not quad.subject.value.startswith("https://w3id.org/bangiao/ns")
+        }
+    assert told == {
+        *("type", "prefLabel", "altLabel", "definition", "inScheme", "broader", "topConceptOf"),
+        *("identifier", "rank", "title", "description", "sha256"),
+    }
 
 
 def test_no_official_is_in_the_store_whom_no_article_names(tmp_path: Path) -> None:
@@ -166,6 +213,15 @@ def test_a_store_of_another_version_is_left_alone(tmp_path: Path) -> None:
         Store.open(tmp_path / "store")
 
 
+def test_a_store_without_a_default_graph_is_to_be_built_again(tmp_path: Path) -> None:
+    with build_store(tmp_path / "store"):
+        pass
+    (tmp_path / "store" / "bangiao.json").write_text(json.dumps({"format": 1, "base": DEFAULT_BASE}))
+    for read_only in (False, True):
+        with pytest.raises(StoreError, match=r"a store of format 1; .* format 2 .*build it again"):
+            Store.open(tmp_path / "store", read_only=read_only)
+
+
 @pytest.mark.parametrize("marker", ["", "{", "[]", '{"format": 1}', "\xff"])
 def test_a_damaged_marker_is_told_in_one_line(tmp_path: Path, marker: str) -> None:
     (tmp_path / "bangiao.json").write_text(marker, encoding="latin-1")
@@ -186,7 +242,7 @@ def test_damaged_data_are_told_in_one_line(tmp_path: Path) -> None:
 
 
 def test_a_store_never_filled_says_so_to_readers_and_takes_articles(tmp_path: Path) -> None:
-    (tmp_path / "bangiao.json").write_text(json.dumps({"format": 1, "base": DEFAULT_BASE}))
+    (tmp_path / "bangiao.json").write_text(json.dumps({"format": FORMAT, "base": DEFAULT_BASE}))
     with pytest.raises(StoreError, match=r"empty.*kg build"):
         Store.open(tmp_path, read_only=True)
     with Store.open(tmp_path, create=True) as store:

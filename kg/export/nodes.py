@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions
 
 from kg.graph import names as ns
 from kg.graph.builder import skos
@@ -39,16 +39,20 @@ class Nodes:
         self._reference = NamedNode(store.names.reference)
         self._subjects: list[str] = []
         self._used: set[str] = set()
+        self._unused: set[str] = set()  # of the reference data
         self._graphs: list[str] = []
         self._scan()
 
     def __iter__(self) -> Iterator[Node]:
         """Every node of the export, all graphs being one."""
+        ox, default = self._store.ox, DefaultGraph()
         for iri in self._subjects:
             subject = NamedNode(iri)
-            quads = self._store.ox.quads_for_pattern(subject, None, None, None)
-            whole = iri in self._used
-            yield _node(subject, (q for q in quads if whole or q.graph_name != self._reference))
+            if iri not in self._unused:
+                yield _node(subject, ox.quads_for_pattern(subject, None, None, default))
+            else:  # the default graph holds what the reference data say of it too
+                quads = ox.quads_for_pattern(subject, None, None, None)
+                yield _node(subject, (q for q in quads if q.graph_name not in (self._reference, default)))
 
     def graphs(self) -> Iterator[tuple[NamedNode, Iterator[Node]]]:
         """Each graph with its nodes: the articles' and the part of the reference data that they use."""
@@ -70,13 +74,13 @@ class Nodes:
                 QuerySolutions, ox.query(f"SELECT DISTINCT ?s {{ GRAPH ?g {{ ?s ?p ?o }} {others} }}")
             )
             subjects = {str(getattr(row["s"], "value", "")) for row in rows}
-        self._used = self._used_reference()
+        self._used, self._unused = self._divided_reference()
         self._subjects = sorted(subjects | self._used)
         graphs = {graph.value for graph in ox.named_graphs()} - {self._reference.value}
         self._graphs = sorted(graphs | ({self._reference.value} if self._used else set()))
 
-    def _used_reference(self) -> set[str]:
-        """What of the reference data the articles' graphs point to, and what is broader than that."""
+    def _divided_reference(self) -> tuple[set[str], set[str]]:
+        """What of the reference data the articles' graphs point to, with what is broader, and the rest."""
         broader: dict[str, list[str]] = {}
         for quad in self._store.reference():
             above = broader.setdefault(_iri(quad), [])
@@ -89,11 +93,12 @@ class Nodes:
             if iri not in found:
                 found.add(iri)
                 queue.extend(above for above in broader[iri] if above in broader)
-        return found
+        return found, set(broader) - found
 
     def _is_used(self, iri: str) -> bool:
+        others = self._reference, DefaultGraph()
         quads = self._store.ox.quads_for_pattern(None, None, NamedNode(iri), None)
-        return any(quad.graph_name != self._reference for quad in quads)
+        return any(quad.graph_name not in others for quad in quads)
 
 
 def _iri(quad: Quad) -> str:

@@ -48,6 +48,7 @@ class PolityMention:
     span: Span
     code: str
     form: PolityForm
+    nation: bool = False  # "nước" is part of the name as matched
 
 
 class TitleClass(StrEnum):

@@ -12,35 +12,41 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract import titles as titles_
-from kg.extract.lexicon import Hit
 from kg.extract.mentions import PersonMention, PolityMention, Title, TitleClass
 from kg.extract.titles import Scene
-from kg.lang.pack import Act, LanguagePack
+from kg.lang.pack import LanguagePack
 from kg.model import Span
 
 _PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _MAX_PARTS = 9
-_SPACED_HYPHEN = re.compile(r" ?[-–] ?[a-z]{2,5}(?=[\s,.;:)])(?! [A-ZĐ])")
+_SPACED_HYPHEN = re.compile(r" ?[-–—] ?[a-z]{2,5}(?=[\s,.;:)])(?! [A-ZĐ])")
 _CHAIN = re.compile(r"(?:, (?:đồng thời là |kiêm (?:nhiệm )?)?| kiêm (?:nhiệm )?| - | đồng thời là )")
 _BEHIND = re.compile(r"(?:, | - | \(|, hiện là | là | - hiện là |, nguyên là )")
 
 
-def scene(
-    text: str, low: str, pack: LanguagePack, polities: Sequence[PolityMention], acts: Mapping[int, Hit[Act]]
-) -> Scene:
+def scene(text: str, low: str, pack: LanguagePack, polities: Sequence[PolityMention]) -> Scene:
     """All that the grammar of titles looks up, found once."""
     words = pack.titles
     return Scene(
-        text, low, words, words.heads.longest(low), words.fields.longest(low), words.scopes.longest(low),
-        words.private.longest(low), words.never_first.longest(low), words.never_inside.longest(low), titles_.polity_index(polities),
-        {m.span.start: m.span.end for m in polities},
-        frozenset(at for m in polities for at in range(m.span.start + 1, m.span.end)),
-        frozenset(start for start, hit in acts.items() if not hit.value.decoy),
-    )  # fmt: skip
+        text=text,
+        low=low,
+        titles=words,
+        heads=words.heads.longest(low),
+        fields=words.fields.longest(low),
+        scopes=words.scopes.longest(low),
+        private=words.private.longest(low),
+        never_first=words.never_first.longest(low),
+        never_inside=words.never_inside.longest(low),
+        polities=titles_.polity_index(polities),
+        pairs={m.span.start: m.span.end for m in polities},
+        named=frozenset(at for m in polities for at in range(m.span.start + 1, m.span.end)),
+        acts=frozenset(start for start, hit in pack.acts.longest(low).items() if not hit.value.decoy),
+        cues=frozenset(start for start, hit in pack.cues.longest(low).items() if hit.value.kind is not None),
+    )
 
 
 def find(scene: Scene) -> list[PersonMention]:
@@ -180,7 +186,7 @@ def _honoured(scene: Scene, start: int) -> PersonMention | None:
     if word not in scene.titles.honorifics:
         return None
     at = scene.after_space(stop)
-    name = name_at(scene, at) if at is not None else None
+    name = name_at(scene, at, certain=True) if at is not None else None
     if name is None:
         return None
     return _with_titles_behind(
@@ -253,12 +259,15 @@ _PLACE_WORDS = frozenset({"tại", "ở", "đến", "tới", "từ", "thăm", "s
 
 
 # ---------------------------------------------------------------- names
-def name_at(scene: Scene, at: int) -> Span | None:
-    """The personal name that begins at `at`: capitalised words, particles between them, initials."""
+def name_at(scene: Scene, at: int, *, certain: bool = False) -> Span | None:
+    """The personal name that begins at `at`: capitalised words, particles between them, initials.
+
+    `certain`: an honorific leads it, so that even "Đường" is a name.
+    """
     if not scene.is_capital(at) or at in scene.heads or at in scene.polities or at in scene.private:
         return None
     stop = scene.never_first.get(at)
-    if stop is not None and not _reads_on_as_name(scene, at, stop.end):
+    if stop is not None and not certain and not _reads_on_as_name(scene, at, stop.end):
         return None
     end, walk, parts, pending = at, at, 0, 0
     words = scene.titles
@@ -294,6 +303,8 @@ def _ends_name(scene: Scene, walk: int, end: int) -> bool:
     """A title, a country or a word that opens a sentence, where the full stop before it is missing."""
     if walk in scene.heads or walk in scene.polities:
         return True
+    if (walk in scene.acts or walk in scene.cues) and end - walk > 1 and scene.text[walk:end].isupper():
+        return True  # in a headline all in capitals
     stop = scene.never_inside.get(walk)
     return scene.text[walk - 1] == " " and stop is not None and stop.end >= end
 

@@ -31,6 +31,8 @@ class _Use(StrEnum):
 
 _HONORIFIC = re.compile(r"(?:^|[\s\"“(])(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]ô|[Cc]ụ|[Đđ]ồng chí) $")
 
+_NATION = re.compile(r"nước (?:[^\W\d_]+ )*[A-ZĐÁÀÂẤẨẦÝÚÔ]")  # "nước Lào", "nước Cộng hòa Pháp"
+
 _FORM = {
     _Use.NAME: PolityForm.NAME,
     _Use.WEAK: PolityForm.NAME,
@@ -86,12 +88,13 @@ def find(
             continue
         if use is _Use.WEAK and not _paired(low, hits, at) and _part_of_name(text, hit):
             continue
-        found.append(PolityMention(Span(hit.start, hit.end), hit.value.code, _FORM[use]))
+        nation = low.startswith("nước ", hit.start)
+        found.append(PolityMention(Span(hit.start, hit.end), hit.value.code, _FORM[use], nation))
     return found
 
 
 def _written_as_name(text: str, hit: Hit[_Name], family: Collection[str]) -> bool:
-    if not text[hit.start].isupper():
+    if not text[hit.start].isupper() and not _NATION.match(text, hit.start):
         return False
     if hit.value.use is _Use.WEAK and _HONORIFIC.search(text, max(0, hit.start - 10), hit.start):
         return False

@@ -14,6 +14,7 @@ from kg.lang.pack import LanguagePack
 from kg.model import Article, BlockKind, Span
 from kg.text import matching, sentences
 
+_ODD_SPACE = re.compile(r"[^\S \n]")
 _BRACKETS = re.compile(r"\[[^\]\n]{25,220}\]")
 
 
@@ -79,12 +80,12 @@ class Reading:
 def read(article: Article, pack: LanguagePack, knowledge: Knowledge) -> Reading | None:
     """Run the extractors over the parts of the article that are read; None where it names one polity at most."""
     low = _visible(article)
-    text = article.text
+    text = _ODD_SPACE.sub(" ", article.text)  # names are told by single spaces
     found = tuple(polities.find(text, low, knowledge, pack.language, pack.titles.family))
     if not {mention.code for mention in found} - {pack.grammar.home}:
         return None
     cut = _sentences(article)
-    scene = people.scene(text, low, pack, found, acts.candidates(low, pack))
+    scene = people.scene(text, low, pack, found)
     named = people.find(scene)
     everybody = sorted([*named, *people.pronouns(low, pack, named)], key=lambda m: m.span)
     sides, persons = groups.settle(groups.find(low, pack, found), everybody)

@@ -79,6 +79,7 @@ class Scene:
     polities: Mapping[int, PolityMention]
     pairs: Mapping[int, int]  # every polity's name, short forms included, by where it begins: where it ends
     named: frozenset[int]  # places inside a polity's name: nothing begins there
+    cues: frozenset[int]  # where a word of encounters begins
     acts: frozenset[int]  # where a verb of speech begins: no title runs over one
 
     def word(self, at: int) -> tuple[str, int]:
@@ -101,7 +102,11 @@ class Scene:
 
 def polity_index(mentions: Sequence[PolityMention]) -> dict[int, PolityMention]:
     """Mentions of polities by where they begin, those that can stand in a title."""
-    return {mention.span.start: mention for mention in mentions if mention.form is not PolityForm.PAIR}
+    index = {mention.span.start: mention for mention in mentions if mention.form is not PolityForm.PAIR}
+    for mention in mentions:  # "Chủ tịch nước Lào": the head has taken "nước"
+        if mention.form is PolityForm.NAME and mention.nation:
+            index.setdefault(mention.span.start + len("nước "), mention)
+    return index
 
 
 @dataclass(slots=True)

@@ -58,6 +58,7 @@ class TopicGrammar:
     back: re.Pattern[str]  # "vấn đề này"
     vaguely_back: re.Pattern[str]  # "điều này"
     crisis: re.Pattern[str]  # words that make a country the subject of a talk with itself
+    about: re.Pattern[str]  # opens what somebody speaks of, behind his title
     lead_in: re.Pattern[str]  # "Về …,"
     _varying: re.Pattern[str]
     _name_head: re.Pattern[str]
@@ -124,6 +125,7 @@ def _compiled(data: Any) -> TopicGrammar:
         back=_whole([rf"(?:{_any(back['heads'])}) (?:{'|'.join(back['tails'])})", _any(back["words"])]),
         vaguely_back=_whole([_any(back["vague"])]),
         crisis=_whole([_any(data["crises"]["words"])]),
+        about=_whole([_any(data["about"])]),
         lead_in=_whole([_any(data["lead_in"])]),
         _varying=re.compile(rf"((?<!\w)(?:{_any(spellings)})(?!\w)|{_any(spaced)})"),
         _name_head=_word_before(data["name_heads"]),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import product
 
 from kg.extract.lexicon import Hit, Lexicon
 from kg.extract.topic_grammar import Frame, TopicGrammar, grammar
@@ -19,7 +20,7 @@ from kg.resources import ontology_dir
 from kg.text import matching
 from kg.turtle import BG, TurtleFile
 
-STRONG, WEAK = 1.0, 0.5
+STRONG, WEAK, NAMED = 1.0, 0.5, 0.25
 _TOPIC = "https://w3id.org/bangiao/topic/"
 
 
@@ -38,7 +39,10 @@ class TopicMatcher:
 
 @dataclass(frozen=True, slots=True, order=True)
 class TopicMention:
-    """A wording that cues a topic; a weak one does so only where a clause has nothing stronger."""
+    """A wording that cues a topic; a weak one does so only where a clause has nothing stronger.
+
+    Weakest is the bare name of a country: whoever speaks of Yemen may mean the war there.
+    """
 
     span: Span
     topic: str
@@ -56,7 +60,7 @@ def matcher(knowledge: Knowledge, language: str) -> TopicMatcher:
         for form in ways.forms(matching(wording)):
             known = cues.setdefault(form, {})
             if topic:
-                known[topic] = max(weight, known.get(topic, WEAK))
+                known[topic] = max(weight, known.get(topic, 0.0))
     lexicon = Lexicon((form, (form, tuple(found.items()))) for form, found in cues.items())
     return TopicMatcher(lexicon, ways, {topic.id: topic.broader for topic in knowledge.topics.values()})
 
@@ -64,18 +68,18 @@ def matcher(knowledge: Knowledge, language: str) -> TopicMatcher:
 def _wordings(knowledge: Knowledge, language: str, ways: TopicGrammar) -> Iterator[tuple[str, str, float]]:
     """(wording, topic, weight); a decoy's topic is empty."""
     file = TurtleFile(ontology_dir() / "topics.ttl")
+    names = _polity_names(knowledge, language)
     own = set()
     for topic in knowledge.topics.values():
         for wording in (*filter(None, [topic.label.get(language)]), *topic.terms.get(language, ())):
             own.add(matching(wording))
             yield wording, topic.id, STRONG
         for wording in file.names(_TOPIC + topic.id, BG + "weakName").get(language, ()):
-            yield wording, topic.id, WEAK
+            yield wording, topic.id, NAMED if matching(wording) in names else WEAK
+            yield from ((f"{head} {wording}", topic.id, STRONG) for head in ways.crises.get(topic.id, ()))
         for wording in file.names(_TOPIC + topic.id, BG + "decoy").get(language, ()):
             yield wording, "", STRONG
-        for name in file.names(_TOPIC + topic.id, BG + "weakName").get(language, ()):
-            yield from ((f"{head} {name}", topic.id, STRONG) for head in ways.crises.get(topic.id, ()))
-    for name in sorted(_polity_names(knowledge, language) - own):  # ASEAN is a topic of its own
+    for name in sorted(names - own):  # ASEAN is a topic of its own
         for heads, weight in ((ways.before_polity, STRONG), (ways.weak_before_polity, WEAK)):
             for topic_id, words in heads.items():
                 yield from ((f"{word} {name}", topic_id, weight) for word in words)
@@ -87,7 +91,7 @@ def _polity_names(knowledge: Knowledge, language: str) -> set[str]:
     return {
         matching(name)
         for polity in knowledge.polities.values()
-        for names in (polity.names, polity.weak, polity.pair)
+        for names in (polity.names, polity.weak, polity.pair, polity.metonyms)
         for name in names.get(language, ())
     }
 
@@ -118,11 +122,15 @@ def _chosen(found: Mapping[int, Hit[tuple[str, _Cues]]]) -> list[Hit[tuple[str, 
 
 
 def _holds(one: Hit[tuple[str, _Cues]], other: Hit[tuple[str, _Cues]]) -> bool:
-    """Whether a hit says more than the other; one with the same topics, or a decoy, does if it is no shorter."""
+    """Whether a hit says more than the other: more topics, or the same ones stronger or in more words."""
     mine, others = ({topic for topic, _ in hit.value[1]} for hit in (one, other))
-    if not mine or mine == others:
-        return one.end - one.start >= other.end - other.start
+    if not mine or mine == others:  # a decoy: no shorter
+        return _force(one) >= _force(other)
     return mine > others > set()
+
+
+def _force(hit: Hit[tuple[str, _Cues]]) -> tuple[float, int]:
+    return max((weight for _, weight in hit.value[1]), default=STRONG), hit.end - hit.start
 
 
 def _settled(mentions: list[TopicMention], by: TopicMatcher) -> list[TopicMention]:
@@ -130,19 +138,30 @@ def _settled(mentions: list[TopicMention], by: TopicMatcher) -> list[TopicMentio
     at: dict[Span, set[str]] = {}
     for mention in mentions:
         at.setdefault(mention.span, set()).add(mention.topic)
-    twofold = {
-        (span, topic): general
+    plain = [m for m in mentions if len(at[m.span]) == 1]
+    out = {
+        (span, general if _elsewhere(plain, topic, span, by, general) else topic): None
         for span, topics in at.items()
         if len(topics) > 1
         for topic in topics
         for general in (by.broader[topic], *by.grammar.general.get(topic, ()))
         if general in topics
     }
-    if not twofold:
-        return mentions
-    plain = {m.topic for m in mentions if (m.span, m.topic) not in twofold}
-    out = {(span, general if topic in plain else topic) for (span, topic), general in twofold.items()}
-    return [m for m in mentions if (m.span, m.topic) not in out]
+    return [m for m in mentions if (m.span, m.topic) not in out] if out else mentions
+
+
+def _elsewhere(
+    plain: Sequence[TopicMention], topic: str, span: Span, by: TopicMatcher, general: str
+) -> bool:
+    """Whether the article has the narrower topic, and nearest of all that the general one gives way to."""
+    rivals = by.grammar.yields.get(general, frozenset()) | {topic}
+    near = min((m for m in plain if m.topic in rivals), key=lambda m: _distance(m.span, span), default=None)
+    return near is not None and near.topic == topic
+
+
+def _distance(one: Span, other: Span) -> int:
+    """How far a mention is; what stands before counts for nearer than what follows."""
+    return other.start - one.end if one.end <= other.start else 3 * (one.start - other.end)
 
 
 # ---------------------------------------------------------------- what a clause is about
@@ -169,6 +188,8 @@ def points(
     if not inside:
         return []
     by = inside[0].by
+    if by.grammar.crisis.search(text, clause.start, clause.end):
+        inside = [replace(m, weight=STRONG) if m.weight == NAMED else m for m in inside]
     for rule in (_weakened, _unqualified, _unabsorbed):
         inside = rule(inside, text, by)
     found = _points(inside, text, clause, by.grammar)
@@ -237,7 +258,7 @@ def _unqualified(inside: list[TopicMention], text: str, by: TopicMatcher) -> lis
 def _points(inside: list[TopicMention], text: str, clause: Span, ways: TopicGrammar) -> list[TopicMention]:
     """The mentions that make the clause's topics: the strong ones in no frame, or what comes next to them."""
     hidden = _hidden(inside, text, clause, ways)
-    for within, weight in ((False, STRONG), (False, WEAK), (True, STRONG), (True, WEAK)):
+    for within, weight in product((False, True), (STRONG, WEAK, NAMED)):
         found = [m for m in inside if (m in hidden) is within and m.weight == weight]
         if weight == WEAK:
             found = [m for m in found if m.topic != ways.residual] or found

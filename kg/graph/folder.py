@@ -12,7 +12,7 @@ from kg.graph.disk import explain, write_atomically
 from kg.graph.lock import Lock, Locked
 from kg.graph.names import Names
 
-FORMAT = 1
+FORMAT = 2  # 1 had no default graph
 WAIT = 5.0  # seconds for another process to finish a batch
 _MARKER, _LOCK, _DB = "bangiao.json", "lock", "db"
 

@@ -1,6 +1,10 @@
 """The embedded store on disk: one named graph an article, and one of reference data.
 
-Every change is whole: when a process is killed, each graph is there, or is as it was before.
+The default graph holds each triple of the named graphs once. Queries run over it: the engine's own union of
+graphs gives a triple as often as there are graphs that hold it, which makes counts wrong and joins explode.
+
+Every change is whole: when a process is killed, each graph is there, or is as it was before, and the default
+graph with it.
 """
 
 from __future__ import annotations
@@ -29,8 +33,8 @@ from kg.graph.reference import fingerprint, reference_quads
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-_SMALL = 5000  # quads up to which a transaction is cheaper than writing new files
-_LARGEST = 500_000  # quads in one bulk load, which is whole up to a million
+_SMALL = 5000  # triples up to which a transaction is cheaper than writing new files
+_LARGEST = 250_000  # triples in one bulk load, which writes each twice and is whole up to a million quads
 _ARTICLES = """PREFIX bg: <https://w3id.org/bangiao/ns#> PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 SELECT ?article ?sha ?run WHERE { GRAPH ?article { ?article a bg:Article
@@ -176,10 +180,9 @@ class Store:
         return {article.id: article for article in sorted(found, key=lambda article: article.id)}
 
     def article_quads(self) -> Iterator[Quad]:
-        """Every quad but those of the reference data, in no particular order."""
-        reference = NamedNode(self.names.reference)
-        merged = DefaultGraph()
-        return (quad for quad in self.ox if quad.graph_name not in (reference, merged))
+        """Every quad of the articles' graphs, in no particular order."""
+        others = NamedNode(self.names.reference), DefaultGraph()
+        return (quad for quad in self.ox if quad.graph_name not in others)
 
     def reference(self) -> Iterator[Quad]:
         """The quads of the reference data."""
@@ -220,8 +223,8 @@ def _value(term: object) -> str:
 def _replace(ox: Oxigraph, packed: Packed) -> None:
     """One update is one transaction; pyoxigraph has no other that both removes and adds."""
     graph = NamedNode(packed.graph)
-    quads = parse(packed.data, format=RdfFormat.N_QUADS)
-    lines = "\n".join(f"{q.subject} {q.predicate} {q.object} ." for q in quads if q.graph_name == graph)
+    quads = (quad for quad in parse(packed.data, format=RdfFormat.N_QUADS) if quad.graph_name == graph)
+    lines = "\n".join(f"{quad.subject} {quad.predicate} {quad.object} ." for quad in quads)
     ox.update(
         f"{_withdraw(graph)} ;\nDROP SILENT GRAPH {graph} ;\n"
         f"INSERT DATA {{\n{lines}\nGRAPH {graph} {{\n{lines}\n}} }}"
@@ -229,7 +232,7 @@ def _replace(ox: Oxigraph, packed: Packed) -> None:
 
 
 def _withdraw(graph: NamedNode) -> str:
-    """Takes out of the default graph, which holds each triple of all graphs once, what only `graph` says."""
+    """The update that takes out of the default graph what no graph but `graph` says."""
     return (
         f"DELETE {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} "
         f"FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER(?other != {graph}) }} }}"

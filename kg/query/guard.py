@@ -31,7 +31,7 @@ _IN_OTHER_WORDS = {
 class Checked:
     """What a text was seen to ask for before it is run."""
 
-    graphs: tuple[str, ...]  # named after FROM; they replace the union of all graphs
+    graphs: tuple[str, ...]  # named after FROM; they replace the default graph
 
 
 def check(text: str, prefixes: Mapping[str, str], where: str = "") -> Checked:

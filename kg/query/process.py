@@ -46,7 +46,7 @@ def execute(
 ) -> Result:
     """The answer to `text` over the database in the folder `data`.
 
-    Without `graphs`, which must exist, the default graph is all graphs merged.
+    Without `graphs`, which must exist, the default graph is the store's, which holds what all graphs say.
     """
     request = {
         "store": str(data),

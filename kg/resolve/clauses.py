@@ -200,6 +200,8 @@ def _place(
     open_ = clauses[-1] if clauses else None
     if open_ is None:
         subject = left.subject if left.subject is not None and not left.subject.blocked else None
+        if left.subject is not None and left.subject.blocked:
+            return  # "đã được lãnh đạo hai nước nhất trí": told of it, not said
         if subject is None:
             subject = _far_subject(reading, items, sentence.start, left)
         if act.strength is Strength.FUTURE or _after_future(reading, act):

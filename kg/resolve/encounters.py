@@ -30,6 +30,7 @@ _LINK = re.compile(
     r"[\d/.\-]+|tại|ở|thủ đô|đồng chí|ông|bà|cho|tới|đến|gửi|lên|và|riêng rẽ|đầu tiên|cuộc|buổi|qua điện thoại|điện thoại|vào|lại|\([^)]{0,30}\)),?\s*)*\Z"
 )
 _MAX_GAP = 110
+_LED = 12
 _UNDER_WAY = re.compile(
     r"\b(?:trong|nhân|bắt đầu|kết thúc|có|thực hiện|tiến hành|sau|trước|mở đầu|hoàn thành|của|dịp)(?: \w+){0,2}\s\Z"
 )
@@ -130,6 +131,8 @@ def _draft(
         return _letter(reading, cast, here, sentence, cue)
     right = _object(reading, here, cue)
     left = _subject(reading, here, sentence, cue, right)
+    if right is None and (passive := _passive(reading, here, cue)) is not None:
+        left, right = passive
     if left is not None and left.pronoun:
         return None
     if (
@@ -153,9 +156,11 @@ def _draft(
 
 def _object(reading: Reading, here: Sequence[Nominal], cue: CueMention) -> Nominal | None:
     """The phrase behind the cue, only linking words between."""
-    for item in here:
+    for number, item in enumerate(here):
         if item.span.start < cue.span.end:
             continue
+        if item.side is not None and (led := _led_by(reading, here[number + 1 :], item)) is not None:
+            return led
         gap = reading.low[cue.span.end : item.span.start]
         if len(gap) > _MAX_GAP:
             return None
@@ -169,6 +174,23 @@ def _object(reading: Reading, here: Sequence[Nominal], cue: CueMention) -> Nomin
         if not cue.noun and gap.strip() and not re.search(r" với \Z| do \Z", gap):
             return None
     return None
+
+
+def _led_by(reading: Reading, behind: Sequence[Nominal], side: Nominal) -> Nominal | None:
+    """ "đoàn đại biểu Quốc hội Campuchia do Phó Chủ tịch Quốc hội X dẫn đầu": the guest is X."""
+    item = next((i for i in behind if i.mentions), None)
+    if item is None or not reading.low[side.span.end : item.span.start].strip().startswith("do"):
+        return None
+    return item if len(reading.low[side.span.end : item.span.start]) < _LED else None
+
+
+def _passive(reading: Reading, here: Sequence[Nominal], cue: CueMention) -> tuple[Nominal, Nominal] | None:
+    """ "A được B tiếp": (host, guest)."""
+    host = next((i for i in here if i.span.end == cue.span.start - 1 and i.mentions), None)
+    if host is None or not reading.low[: host.span.start].endswith(" được "):
+        return None
+    guest = [i for i in here if i.span.end < host.span.start and i.mentions and not i.blocked]
+    return (host, guest[-1]) if guest else None
 
 
 def _subject(
@@ -288,6 +310,13 @@ def status(reading: Reading, sentence: Sentence, cue: CueMention) -> EncounterSt
     near = f" {' '.join(left.split()[-6:])} "
     for name in ("CalledOff", "Denied", "Planned"):
         if any(f" {phrase} " in near for phrase in words["status"][name]):
+            return EncounterStatus(name)
+    before = low[sentence.span.start : cue.span.start]
+    if any(f" {phrase} " in f" {before} " for phrase in words["status_before"]["Denied"]):
+        return EncounterStatus.DENIED
+    rest = low[cue.span.end : sentence.span.end]
+    for name, phrases in words["status_behind"].items():
+        if cue.noun and any(re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", rest) for phrase in phrases):
             return EncounterStatus(name)
     words_behind = re.findall(r"[^\s,.;:]+", low[cue.span.end : sentence.span.end])[:14]
     behind = f" {' '.join(words_behind)} "

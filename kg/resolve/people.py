@@ -72,7 +72,7 @@ def resolve(reading: Reading, registry: Registry) -> Cast:
     by_start: dict[int, Person] = {}
     named = [mention for mention in reading.persons if mention.name]
     # fuller names first, so that a headline's "ông Sullivan" finds the person named below it
-    for mention in sorted(named, key=lambda m: (-_length(m), m.span.start)):
+    for mention in sorted(named, key=lambda m: (-_length(m), (m.name or "").isupper(), m.span.start)):
         person = _match(persons, mention, reading.pack) or _new(persons, mention)
         person.mentions.append(mention)
         by_start[mention.span.start] = person
@@ -223,7 +223,11 @@ def _home(reading: Reading, persons: Sequence[Person]) -> str | None:
     left = [
         (count, code) for code, count in named.items() if code not in stated and _is_country(reading, code)
     ]
-    return max(left, key=lambda pair: (pair[0], pair[1]))[1] if left and stated else None
+    if left and stated:
+        return max(left, key=lambda pair: (pair[0], pair[1]))[1]
+    native = reading.pack.titles.family
+    at_home = any(not p.stated and p.official and p.parts[0] in native for p in persons)
+    return press if stated and at_home else None
 
 
 def _is_country(reading: Reading, code: str) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from kg.extract.mentions import PolityForm
+from kg.extract.mentions import PolityForm, within
 from kg.extract.reading import Reading
 from kg.model import EncounterKind, Span, StatementKind
 from kg.resolve import kinds, subjects
@@ -20,15 +20,19 @@ from kg.resolve.people import Cast, Person
 from kg.resolve.subjects import Nominal
 
 _OF = re.compile(r"[^,.;]{0,40}?\bcủa\s")
+_TALKS = (EncounterKind.MEETING, EncounterKind.PHONE_CALL)
+_BLOC = 0.6  # a bloc is named beside countries more often than it is a party
 _TO_OTHER = frozenset({StatementKind.REQUEST, StatementKind.APPRECIATION, StatementKind.CONCERN})
 
 
 def main_pair(reading: Reading) -> tuple[str, ...]:
     """The two polities the article names most, countries before blocs; fewer if it names fewer."""
     counts = Counter(m.code for m in reading.polities if m.form is not PolityForm.PLACE)
+    counts.update(code for m in reading.persons if (code := m.polity) is not None)
 
-    def rank(code: str) -> tuple[bool, int, str]:
-        return (reading.knowledge.polities[code].kind != "country", -counts[code], code)
+    def rank(code: str) -> tuple[float, str]:
+        country = reading.knowledge.polities[code].kind == "country"
+        return (-counts[code] * (1.0 if country else _BLOC), code)
 
     return tuple(sorted(counts, key=rank)[:2])
 
@@ -43,7 +47,7 @@ def assign(reading: Reading, cast: Cast, clauses: Sequence[Clause], items: Seque
         )
         if not people or clause.lead is None or clause.inherits:
             continue
-        vote = _vote(reading, clause, items, pair)
+        vote = _vote(reading, clause, items, pair, cast.home)
         if vote is not None:
             for person in people:
                 votes.setdefault(person, Counter())[vote] += 1
@@ -54,10 +58,8 @@ def assign(reading: Reading, cast: Cast, clauses: Sequence[Clause], items: Seque
     for person in cast.persons:
         if person.polity is None and person in votes:
             person.polity = votes[person].most_common(1)[0][0]
-    if cast.home != reading.pack.grammar.home and not any(
-        p.polity == cast.home and not p.stated for p in cast.persons
-    ):
-        cast.home = None  # nobody whom the article leaves unmarked is shown to speak for it
+    if cast.home != reading.pack.grammar.home and not _confirmed(reading, cast, items, pair):
+        cast.home = None
     for person in cast.persons:
         if person.polity is None and person.official:
             person.polity = _by_office(reading, person, pair, cast.home)
@@ -67,6 +69,25 @@ def assign(reading: Reading, cast: Cast, clauses: Sequence[Clause], items: Seque
                 and len(_others(pair, person)) == 1
             ):
                 person.polity = _others(pair, person)[0]
+
+
+def _confirmed(reading: Reading, cast: Cast, items: Sequence[Nominal], pair: tuple[str, ...]) -> bool:
+    """Whether unmarked officials are shown to be of the country that the article takes for granted.
+
+    One of them spoke for it, or meets an official of the only other country whose officials are marked.
+    """
+    if any(p.polity == cast.home and not p.stated for p in cast.persons):
+        return True
+    stated = {p.polity for p in cast.persons if p.stated}
+    if cast.home not in pair or len(stated) != 1 or not stated <= set(pair):
+        return False
+    for sentence in reading.sentences:
+        if not any(cue.kind in _TALKS for cue in within(reading.cues, sentence.span)):
+            continue
+        here = {p for item in within(items, sentence.span) for p in subjects.persons(cast, item) if p.official}
+        if any(p.stated for p in here) and any(p.polity is None for p in here):
+            return True
+    return False
 
 
 def _others(pair: tuple[str, ...], person: Person) -> list[str]:
@@ -113,13 +134,18 @@ def _by_office(reading: Reading, person: Person, pair: tuple[str, ...], home: st
     return fits[0] if len(fits) == 1 else home
 
 
-def _vote(reading: Reading, clause: Clause, items: Sequence[Nominal], pair: tuple[str, ...]) -> str | None:
-    assert clause.lead is not None
+def _vote(
+    reading: Reading, clause: Clause, items: Sequence[Nominal], pair: tuple[str, ...], home: str | None
+) -> str | None:
+    if clause.lead is None:
+        return None
     content = Span(clause.lead.span.end, clause.end)
     subject = kinds.subject_of_content(reading, content, items)
     if subject is None or subject.side is None or subject.side not in pair:
         return None
     if clause.lead.kind in _TO_OTHER:
+        if home is not None and home != subject.side:
+            return home
         other = [code for code in pair if code != subject.side]
         return other[0] if other else None
     return subject.side

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kg.extract import topics
+from kg.extract.mentions import PersonMention
 from kg.extract.reading import Reading
 from kg.extract.topic_grammar import grammar
 from kg.extract.topics import STRONG, TopicMention
@@ -60,7 +61,7 @@ def _ids(points: Iterable[TopicMention]) -> tuple[str, ...]:
 
 
 def _points(reading: Reading, one: Said, span: Span) -> list[TopicMention]:
-    exclude = [m.span for m in reading.persons if span.overlaps(m.span)]
+    exclude = [_name(reading, m) for m in reading.persons if span.overlaps(m.span)]
     mentions = [m for m in reading.topics if span.covers(m.span)]
     if not grammar(reading.pack.language).crisis.search(reading.low, span.start, span.end):
         sides = {code for code in _sides(one) if reading.knowledge.polities[code].kind == "country"}
@@ -69,10 +70,18 @@ def _points(reading: Reading, one: Said, span: Span) -> list[TopicMention]:
     return topics.points(mentions, span, reading.low, exclude=exclude)
 
 
+def _name(reading: Reading, person: PersonMention) -> Span:
+    """Where a person's titles and name stand; what a title alone speaks "về" need not be part of it."""
+    if person.name:
+        return person.span
+    about = grammar(reading.pack.language).about.search(reading.low, person.span.start, person.span.end)
+    return Span(person.span.start, about.start()) if about else person.span
+
+
 def _sides(one: Said) -> set[str]:
-    """The polities that talk with each other."""
+    """The polities that talk with each other; one only spoken of is none of them."""
     met = one.encounter.parties if one.encounter is not None else ()
-    return {code for code in (*one.speaker.sides, *one.addressees, *met) if code}
+    return {code for code in (*one.speaker.sides, *met) if code}
 
 
 def _of_ministers(reading: Reading, one: Said) -> tuple[str, ...]:
