@@ -15,7 +15,9 @@ from kg.extract import topic_grammar
 from kg.extract.topics import STRONG, WEAK, TopicMatcher, clause_topics, find, matcher
 from kg.knowledge import Knowledge
 from kg.model import Span
+from kg.reader import Reader
 from kg.resources import ontology_dir
+from kg.sources.article import article_from_text
 from kg.text import canonical, matching
 from kg.turtle import BG, SKOS, TurtleFile, local
 
@@ -84,6 +86,10 @@ def test_only_the_clause_counts_not_what_stands_around_it(vi: TopicMatcher) -> N
     assert clause_topics(find(low, vi), Span(start, end), low) == ("transport",)
 
 
+def test_a_wording_that_holds_a_whole_title_counts(vi: TopicMatcher) -> None:
+    assert about("ủng hộ Thái Lan làm Chủ tịch ASEAN", vi, exclude=["Chủ tịch ASEAN"]) == ["asean"]
+
+
 def test_words_in_titles_and_names_do_not_count(vi: TopicMatcher) -> None:
     clause = "đánh giá cao đóng góp của Bộ trưởng Y tế Nguyễn Văn A cho quan hệ hai nước"
     assert about(clause, vi, exclude=["Bộ trưởng Y tế Nguyễn Văn A"]) == ["relations"]
@@ -133,10 +139,56 @@ def test_a_partnership_in_a_field_is_that_field(clause: str, topics: list[str], 
     assert about(clause, vi) == topics
 
 
-def test_economy_beside_trade_or_investment_adds_nothing(vi: TopicMatcher) -> None:
+def test_economy_beside_trade_adds_nothing(vi: TopicMatcher) -> None:
     assert about("hợp tác kinh tế, thương mại và đầu tư", vi) == ["trade", "investment"]
+    assert about("hợp tác kinh tế, đầu tư và thương mại", vi) == ["investment", "trade"]
     assert about("hợp tác thương mại - kinh tế", vi) == ["trade"]
+    assert about("hợp tác kinh tế và đầu tư", vi) == ["economy", "investment"]
     assert about("hợp tác kinh tế", vi) == ["economy"]
+
+
+def test_what_a_visit_does_for_the_relations_is_said_of_the_relations_too(vi: TopicMatcher) -> None:
+    gain = "góp phần làm sâu sắc quan hệ hai nước"
+    assert about(f"tin tưởng chuyến thăm sẽ thành công tốt đẹp, {gain}", vi) == [
+        "highLevelExchange", "relations",
+    ]  # fmt: skip
+    assert about(f"đề nghị mở đường bay thẳng, {gain}", vi) == ["transport"]
+
+
+def test_what_has_contributed_is_no_closing_formula(vi: TopicMatcher) -> None:
+    assert about("cho rằng hợp tác du lịch đã góp phần tích cực vào quan hệ hai nước", vi) == [
+        "tourism", "relations",
+    ]  # fmt: skip
+    assert about("nói đây là dịp để hợp tác du lịch và là cơ hội tốt để củng cố quan hệ hai nước", vi) == [
+        "tourism", "relations",
+    ]  # fmt: skip
+
+
+def test_those_who_hold_a_stance_are_not_what_it_is_about(vi: TopicMatcher) -> None:
+    who = "Đảng, Nhà nước, quân đội và nhân dân Lào"
+    assert about(f"khẳng định {who} coi trọng tình hữu nghị với Việt Nam", vi) == ["relations"]
+    assert about("đề nghị tăng cường trao đổi đoàn giữa quân đội hai nước", vi) == [
+        "highLevelExchange", "defence",
+    ]  # fmt: skip
+
+
+def test_a_country_named_is_a_topic_only_where_nothing_else_is(vi: TopicMatcher) -> None:
+    assert about("nói Washington chưa có quyết định nào về Syria", vi) == ["middleEast"]
+    assert about("mong muốn hợp tác với Israel", vi) == ["relations"]
+    assert about("đề nghị Israel chia sẻ kinh nghiệm nông nghiệp", vi) == ["agriculture"]
+    assert about("trao đổi về thương mại và tình hình ở Yemen", vi) == ["trade", "middleEast"]
+    assert about("kêu gọi hòa bình và hòa giải ở Myanmar", vi) == ["myanmar"]
+
+
+def test_words_of_dispute_are_of_the_sea_where_the_article_speaks_of_it(vi: TopicMatcher) -> None:
+    clause = "kêu gọi các bên giải quyết tranh chấp bằng biện pháp hòa bình, tự kiềm chế"
+    assert about(clause, vi) == ["peaceStability"]
+    assert about(clause, vi, rest="Hai bên nêu vấn đề Biển Đông.") == ["southChinaSea"]
+    assert about(clause, vi, rest="Hai bên nêu vấn đề Đài Loan và Biển Đông.") == ["peaceStability"]
+
+
+def test_the_side_before_the_dash_does_not_make_a_partnership_bilateral(vi: TopicMatcher) -> None:
+    assert about("ủng hộ quan hệ Đối tác chiến lược Ấn Độ - ASEAN", vi) == ["asean"]
 
 
 def test_nothing_is_said_of_a_clause_without_a_wording(vi: TopicMatcher) -> None:
@@ -171,6 +223,9 @@ def test_every_spelling_of_a_wording_is_found(wording: str, vi: TopicMatcher) ->
         ("xung đột ở U-crai-na", "ukraine"),
         ("quan hệ Pháp - Đức", "relations"),
         ("quan hệ Lào - Thái Lan", "relations"),
+        ("cộng đồng người Ba Lan", "consular"),
+        ("hợp tác giữa hai nước trên tất cả các lĩnh vực", "relations"),
+        ("doanh nghiệp Bỉ", "investment"),
     ],
 )
 def test_variants_of_dashes_tones_letters_and_joiners_are_one(
@@ -193,6 +248,12 @@ def test_variants_of_dashes_tones_letters_and_joiners_are_one(
         ("hoạt động gìn giữ hòa bình của Liên hợp quốc", ["peacekeeping"]),
         ("Công ước Liên hợp quốc về Luật Biển", ["southChinaSea"]),
         ("Đối tác chiến lược toàn diện vì hòa bình, hợp tác và phát triển bền vững", ["relations"]),
+        ("hợp tác an ninh biển", ["maritime"]),
+        ("cơ chế hợp tác thương mại", ["trade"]),
+        ("vấn đề song phương, khu vực và quốc tế cùng quan tâm", ["internationalRegional", "relations"]),
+        ("cột mốc quan trọng", []),
+        ("cột mốc biên giới", ["border"]),
+        ("năng lực hành pháp trên biển", ["maritime"]),
         ("kỷ niệm chương", []),
         ("hợp tác xã", []),
         ("chuyển đổi năng lượng", ["energy", "greenTransition"]),
@@ -301,3 +362,71 @@ def test_a_missing_key_of_the_grammar_is_named() -> None:
 def test_a_language_without_a_pack_is_refused() -> None:
     with pytest.raises(UsageError, match="xx"):
         topic_grammar.grammar("xx")
+
+
+# ---------------------------------------------------------------- statements of an article
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(Knowledge.load(registry=False))
+
+
+def said(reader: Reader, *sentences: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The statements of an article: the words of each and its topics."""
+    article = article_from_text("own", "Tin đối ngoại\n\n" + " ".join(sentences))
+    return [
+        (statement.evidence[0].of(article.text), statement.topics)
+        for statement in reader.read(article).statements
+    ]
+
+
+ENVOY = "Sáng 5/3, tại Hà Nội, Bộ trưởng Ngoại giao Phạm Văn Hải tiếp Đại sứ Yemen tại Việt Nam Salem Nasser."
+GENERALS = (
+    "Chiều 7/3, tại Hà Nội, Bộ trưởng Quốc phòng Trần Quang Vinh hội đàm với "
+    "Bộ trưởng Quốc phòng Lào Khamla Sengdara."
+)
+ENVOYS = "Chiều 7/3, tại Hà Nội, Thủ tướng Trần Quang Vinh hội đàm với Thủ tướng Lào Khamla Sengdara."
+
+
+def test_the_name_of_the_other_side_is_no_topic_of_a_talk(reader: Reader) -> None:
+    found = said(reader, ENVOY, "Bộ trưởng Phạm Văn Hải khẳng định Việt Nam luôn ghi nhớ tấm lòng của Yemen.")
+    assert [topics for _, topics in found] == [()]
+
+
+def test_the_other_side_is_the_topic_where_the_talk_is_about_a_crisis_there(reader: Reader) -> None:
+    found = said(
+        reader, ENVOY, "Bộ trưởng Phạm Văn Hải bày tỏ mong muốn xung đột kéo dài tại Yemen sớm chấm dứt."
+    )
+    assert [topics for _, topics in found] == [("middleEast",)]
+
+
+def test_cooperation_between_two_ministers_of_one_field_is_in_that_field(reader: Reader) -> None:
+    wish = "Bộ trưởng Trần Quang Vinh đề nghị hai bên tăng cường hợp tác trong thời gian tới."
+    assert said(reader, GENERALS, wish)[-1][1] == ("defence",)
+    assert said(reader, ENVOYS, wish.replace("Bộ trưởng", "Thủ tướng"))[-1][1] == ("relations",)
+
+
+def test_the_relations_as_such_stay_so_even_between_such_ministers(reader: Reader) -> None:
+    stance = "Bộ trưởng Trần Quang Vinh khẳng định coi trọng tình hữu nghị giữa hai nước."
+    assert said(reader, GENERALS, stance)[-1][1] == ("relations",)
+
+
+@pytest.mark.parametrize(
+    ("clause", "topics"),
+    [
+        ("đề nghị Lào phối hợp chặt chẽ về vấn đề này", ("energy",)),
+        ("đề nghị Lào cùng tháo gỡ vướng mắc trong lĩnh vực nêu trên", ("energy",)),
+        ("đề nghị hai bên hợp tác trên tinh thần cùng có lợi", ("relations",)),
+        ("cảm ơn Lào ủng hộ điều này", ("energy",)),
+        ("đề nghị mở rộng du lịch vì điều này cần cho người dân", ("tourism",)),
+    ],
+)
+def test_words_that_point_back_have_the_topics_of_the_statement_before(
+    clause: str, topics: tuple[str, ...], reader: Reader
+) -> None:
+    first = "Thủ tướng Trần Quang Vinh đề nghị Lào bán điện gió cho Việt Nam."
+    assert said(reader, ENVOYS, first, f"Thủ tướng Trần Quang Vinh {clause}.")[-1][1] == topics
+
+
+def test_a_field_named_in_front_of_the_clause_is_its_topic(reader: Reader) -> None:
+    found = said(reader, ENVOYS, "Về giáo dục, hai bên nhất trí tiếp tục hợp tác chặt chẽ.")
+    assert found[-1][1] == ("education",)

@@ -140,7 +140,7 @@ def _settled(mentions: list[TopicMention], by: TopicMatcher) -> list[TopicMentio
         at.setdefault(mention.span, set()).add(mention.topic)
     plain = [m for m in mentions if len(at[m.span]) == 1]
     out = {
-        (span, general if _elsewhere(plain, topic, span, by, general) else topic): None
+        (span, general if _elsewhere(plain, topic, span, by, general) else topic)
         for span, topics in at.items()
         if len(topics) > 1
         for topic in topics
@@ -150,9 +150,7 @@ def _settled(mentions: list[TopicMention], by: TopicMatcher) -> list[TopicMentio
     return [m for m in mentions if (m.span, m.topic) not in out] if out else mentions
 
 
-def _elsewhere(
-    plain: Sequence[TopicMention], topic: str, span: Span, by: TopicMatcher, general: str
-) -> bool:
+def _elsewhere(plain: Sequence[TopicMention], topic: str, span: Span, by: TopicMatcher, general: str) -> bool:
     """Whether the article has the narrower topic, and nearest of all that the general one gives way to."""
     rivals = by.grammar.yields.get(general, frozenset()) | {topic}
     near = min((m for m in plain if m.topic in rivals), key=lambda m: _distance(m.span, span), default=None)
@@ -213,7 +211,7 @@ def _weakened(inside: list[TopicMention], text: str, by: TopicMatcher) -> list[T
         start, end = mention.span.start, mention.span.end
         goes_on = 0 <= name_end <= start and by.grammar.joined(text, name_end, start)
         if goes_on or by.grammar.in_name(text, start):
-            mention, name_end = replace(mention, weight=WEAK), end
+            mention, name_end = replace(mention, weight=min(WEAK, mention.weight)), end
         result.append(mention)
     return result
 
@@ -223,7 +221,7 @@ def _unabsorbed(inside: list[TopicMention], text: str, by: TopicMatcher) -> list
     runs: list[list[TopicMention]] = []
     end = -1
     for mention in inside:
-        if 0 <= end and (mention.span.start < end or by.grammar.joined(text, end, mention.span.start)):
+        if end >= 0 and (mention.span.start < end or by.grammar.joined(text, end, mention.span.start)):
             runs[-1].append(mention)
         else:
             runs.append([mention])
@@ -241,7 +239,7 @@ def _unqualified(inside: list[TopicMention], text: str, by: TopicMatcher) -> lis
 
     def field_of(number: int) -> TopicMention | None:
         topic = inside[number].topic
-        return next((m for m in inside[number:] if m.topic != topic), None)
+        return next((m for m in inside[number:] if m.topic != topic and m.weight > NAMED), None)
 
     def qualified(number: int, mention: TopicMention) -> bool:
         field = field_of(number)

@@ -18,11 +18,18 @@ from typing import Any
 import pytest
 
 import kg
+from tools.gold_texts import write_texts
 
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parents[2] / "shared"
 FLOORS: dict[str, dict[str, dict[str, Any]]] = tomllib.loads((HERE / "floors.toml").read_text())
-SETS = {"owner": "0*", "vi": "vi_*"}  # the names of the articles in each set
+CORPUS = SHARED / "corpus" / "news-5000.jsonl.gz"
+SETS: dict[str, tuple[Path, str]] = {  # the folder of articles/ and gold/, and the names of the articles in each set
+    "owner": (SHARED, "0*"),
+    "vi": (SHARED, "vi_*"),
+    "closed": (SHARED / "closed", "*"),
+}
+STORIES = {name: HERE.parent / "gold" / name for name in ("dev", "blind")}  # annotations of stories of the corpus
 ACCURACIES = {"date", "date (full)", "speaker", "side", "addressee"}  # rows whose recall counts
 APART = 0.03  # how far a figure may fall without the registry of officials
 
@@ -32,15 +39,25 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+def lay_out(which: str, folder: Path) -> None:
+    """Put the articles and the annotations of a set into folders of their own."""
+    if which in STORIES:
+        (folder / "gold").symlink_to(STORIES[which])
+        assert not write_texts(STORIES[which], CORPUS, folder / "articles")
+        return
+    place, names = SETS[which]
+    for kind, ending in (("articles", ".txt"), ("gold", ".json")):
+        (folder / kind).mkdir()
+        for file in sorted((place / kind).glob(f"{names}{ending}")):
+            (folder / kind / file.name).symlink_to(file)
+
+
 @cache
 def figures(which: str, registry: bool) -> Mapping[str, float]:
     """What the scorer says of a set, by row."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        for kind, ending in (("articles", ".txt"), ("gold", ".json")):
-            (folder / kind).mkdir()
-            for file in sorted((SHARED / kind).glob(f"{SETS[which]}{ending}")):
-                (folder / kind / file.name).symlink_to(file)
+        lay_out(which, folder)
         kg.build([folder / "articles"], folder / "store", registry=registry, jobs=1)
         kg.Graph(folder / "store").export(folder / "graph.ttl")
         command = [sys.executable, SHARED / "tools" / "score.py", folder / "graph.ttl", "--json"]
