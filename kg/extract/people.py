@@ -22,7 +22,7 @@ from kg.lang.pack import LanguagePack
 from kg.model import Span
 
 _PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_MAX_PARTS = 9
+_MAX_PARTS = 16
 _SPACED_HYPHEN = re.compile(r" ?[-–—] ?[a-z]{2,5}(?=[\s,.;:)])(?! [A-ZĐ])")
 _CHAIN = re.compile(r"(?:, (?:đồng thời là |kiêm (?:nhiệm )?)?| kiêm (?:nhiệm )?| - | đồng thời là )")
 _BEHIND = re.compile(r"(?:, | - | \(|, hiện là | là | - hiện là |, nguyên là )")

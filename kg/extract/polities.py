@@ -81,16 +81,29 @@ def find(
     `family` are the family names of the language: after one of them a short country name is a given name.
     """
     hits = [hit for hit in lexicon(knowledge, language).find(low) if _written_as_name(text, hit, family)]
-    found = []
+    found: list[PolityMention] = []
+    doubtful: set[PolityMention] = set()
     for at, hit in enumerate(hits):
         use = hit.value.use
         if use is _Use.DECOY or (use is _Use.PAIR and not _paired(low, hits, at)):
             continue
         if use is _Use.WEAK and not _paired(low, hits, at) and _part_of_name(text, hit):
             continue
+        if use is _Use.WEAK and _inside_run(text, hits, at):
+            continue
         nation = low.startswith("nước ", hit.start)
         found.append(PolityMention(Span(hit.start, hit.end), hit.value.code, _FORM[use], nation))
-    return found
+        if use is _Use.WEAK and _opens_sentence(text, hit.start):
+            doubtful.add(found[-1])
+    sure = {mention.code for mention in found if mention not in doubtful}
+    return [mention for mention in found if mention.code in sure]  # "Anh cho biết …" alone: a pronoun
+
+
+def _inside_run(text: str, hits: list[Hit[_Name]], at: int) -> bool:
+    """Whether a country's name stands right before a weak one and a capital behind it: "Đài Loan | Thái Anh Văn"."""
+    after = text[hits[at].end : hits[at].end + 2]
+    behind = at > 0 and text[hits[at - 1].end : hits[at].start] == " "
+    return behind and len(after) == 2 and after[0] == " " and after[1].isupper()
 
 
 def _written_as_name(text: str, hit: Hit[_Name], family: Collection[str]) -> bool:
@@ -167,8 +180,11 @@ def _part_of_name(text: str, hit: Hit[_Name]) -> bool:
         return hit.start < 2 or not (
             text[hit.start - 2].islower() or text[max(0, hit.start - 3) : hit.start - 1].isupper()
         )
-    sentence_start = hit.start == 0 or text[hit.start - 1] in "\n\"“'" or text[hit.start - 2] in ".!?:…"
-    return sentence_start and len(after) == 2 and after[0] == " " and not _verb_like(text, hit.end + 1)
+    return _opens_sentence(text, hit.start) and len(after) == 2 and after[0] == " " and not _verb_like(text, hit.end + 1)
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    return start == 0 or text[start - 1] in "\n\"“'" or text[start - 2] in ".!?:…"
 
 
 def _verb_like(text: str, at: int) -> bool:

@@ -80,7 +80,7 @@ class Reading:
 def read(article: Article, pack: LanguagePack, knowledge: Knowledge) -> Reading | None:
     """Run the extractors over the parts of the article that are read; None where it names one polity at most."""
     low = _visible(article)
-    text = _ODD_SPACE.sub(" ", article.text)  # names are told by single spaces
+    text = _blanked(_ODD_SPACE.sub(" ", article.text), low)  # names are told by single spaces
     found = tuple(polities.find(text, low, knowledge, pack.language, pack.titles.family))
     if not {mention.code for mention in found} - {pack.grammar.home}:
         return None
@@ -107,6 +107,19 @@ def _visible(article: Article) -> str:
             at = block.span.end
     low = "".join([*pieces, low[at:]]) if pieces else low
     return _BRACKETS.sub(lambda found: "\n" * len(found[0]), low)  # links to other stories
+
+
+def _blanked(text: str, low: str) -> str:
+    """The text with the same parts blanked as in the matching text: no name runs on into a picture's credit."""
+    pieces: list[str] = []
+    at = 0
+    for gap in _BLANK.finditer(low):
+        pieces += text[at : gap.start()], gap[0]
+        at = gap.end()
+    return "".join([*pieces, text[at:]])
+
+
+_BLANK = re.compile(r"\n+")
 
 
 def _sentences(article: Article) -> tuple[Sentence, ...]:

@@ -16,7 +16,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.extract.mentions import CueMention, PolityForm, TitleClass, within
+from kg.extract.mentions import CueMention, PolityForm, PolityMention, TitleClass, within
 from kg.extract.reading import Reading, Sentence
 from kg.model import BlockKind, EncounterKind, EncounterStatus, Span
 from kg.resolve import subjects
@@ -65,7 +65,7 @@ def find(reading: Reading, cast: Cast, items: Sequence[Nominal], clauses: Sequen
     for sentence in reading.sentences:
         for cue in within(reading.cues, sentence.span):
             for draft in _by_guest(cast.home, _draft(reading, cast, items, sentence, cue)):
-                _merge(drafts, draft, caption=sentence.kind is not BlockKind.BODY)
+                _merge(reading, drafts, draft, caption=sentence.kind is not BlockKind.BODY)
     drafts = [
         draft for draft in drafts if draft.sentence.kind is not BlockKind.CAPTION or _told_in_caption(draft)
     ]
@@ -224,11 +224,14 @@ def _codes(cast: Cast, left: Nominal | None, right: Nominal | None, people: Sequ
 
 
 def _kind(reading: Reading, sentence: Sentence, cue: CueMention) -> EncounterKind:
-    if cue.kind is EncounterKind.MEETING and re.search(
-        r"điện đàm|qua điện thoại", sentence.span.of(reading.low)
-    ):
-        return EncounterKind.PHONE_CALL
-    return cue.kind
+    if cue.kind is not EncounterKind.MEETING:
+        return cue.kind
+    before = _PHRASE_END.split(reading.low[sentence.span.start : cue.span.start])[-1]
+    behind = _PHRASE_END.split(reading.low[cue.span.end : sentence.span.end])[0]
+    return EncounterKind.PHONE_CALL if _PHONE.search(before + behind) else cue.kind
+
+
+_PHONE = re.compile(r"điện đàm|qua điện thoại")
 
 
 def _span(
@@ -259,31 +262,13 @@ def _letter(
 def _visit(
     reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sentence, cue: CueMention
 ) -> Draft | None:
-    visited = next(
-        (
-            m
-            for m in reading.polities
-            if cue.span.end <= m.span.start < cue.span.end + 45 and m.form is PolityForm.NAME
-        ),
-        None,
-    )
-    if visited is None or not _TO.fullmatch(reading.low, cue.span.end, visited.span.start):
-        return None
-    of = re.compile(r"[^,.;]{0,60}?\bcủa\s").match(reading.low, visited.span.end) if cue.noun else None
-    visitor = next((i for i in here if of and i.span.start == of.end() and i.mentions), None)
-    if (
-        visitor is None
-        and not of
-        and (not cue.noun or _UNDER_WAY.search(reading.low, max(0, cue.span.start - 28), cue.span.start))
-    ):
-        before = [
-            i for i in here if i.span.end <= cue.span.start and i.mentions and _foreign(cast, i, visited.code)
-        ]
-        free = [i for i in before if not i.blocked]
-        visitor = free[-1] if free and not cue.noun else before[-1] if before else None
-        if visitor is None and cue.noun and not before:
-            behind = [i for i in here if i.span.start > cue.span.end and i.mentions and not i.blocked]
-            visitor = behind[0] if behind and _foreign(cast, behind[0], visited.code) else None
+    visited, visitor = _visit_of(reading, cast, here, cue) or (None, None)
+    if visited is None:
+        visited = next((m for m in reading.polities if 0 <= m.span.start - cue.span.end < _NEAR_VISIT
+                        and m.form is PolityForm.NAME), None)  # fmt: skip
+        if visited is None or not _TO.fullmatch(reading.low, cue.span.end, visited.span.start):
+            return None
+        visitor = _visitor(reading, cast, here, cue, visited)
     if visitor is None:
         return None
     people = [
@@ -297,6 +282,44 @@ def _visit(
                  sentence, status(reading, sentence, cue), f"encounter:visit:{cue.form}", visited.code)  # fmt: skip
 
 
+_NEAR_VISIT = 45
+_OF_VISITOR = re.compile(r"(?: (?:chính thức|cấp nhà nước|hữu nghị|làm việc|lịch sử|sắp tới|lần này))* của ")
+_ON_TO = re.compile(r" (?:tới|đến|sang|ở|tại)(?: thăm)?(?: thủ đô| nước)? ")
+
+
+def _visit_of(
+    reading: Reading, cast: Cast, here: Sequence[Nominal], cue: CueMention
+) -> tuple[PolityMention, Nominal] | None:
+    """ "chuyến thăm của A tới B": the visitor before the country."""
+    of = _OF_VISITOR.match(reading.low, cue.span.end) if cue.noun else None
+    visitor = next((i for i in here if of and i.span.start == of.end() and i.mentions), None)
+    if visitor is None:
+        return None
+    to = _ON_TO.match(reading.low, visitor.span.end)
+    visited = next((m for m in reading.polities if to and m.span.start == to.end()), None)
+    if visited is None or visited.form is not PolityForm.NAME or not _foreign(cast, visitor, visited.code):
+        return None
+    return visited, visitor
+
+
+def _visitor(
+    reading: Reading, cast: Cast, here: Sequence[Nominal], cue: CueMention, visited: PolityMention
+) -> Nominal | None:
+    """Who made it: behind "của", else the last phrase of a person of another country before the cue."""
+    of = re.compile(r"[^,.;]{0,60}?\bcủa\s").match(reading.low, visited.span.end) if cue.noun else None
+    visitor = next((i for i in here if of and i.span.start == of.end() and i.mentions), None)
+    if visitor is not None or of:
+        return visitor
+    if cue.noun and not _UNDER_WAY.search(reading.low, max(0, cue.span.start - 28), cue.span.start):
+        return None
+    before = [i for i in here if i.span.end <= cue.span.start and i.mentions and _foreign(cast, i, visited.code)]
+    free = [i for i in before if not i.blocked]
+    if before:
+        return free[-1] if free and not cue.noun else before[-1]
+    behind = [i for i in here if i.span.start > cue.span.end and i.mentions and not i.blocked] if cue.noun else []
+    return behind[0] if behind and _foreign(cast, behind[0], visited.code) else None
+
+
 def _foreign(cast: Cast, item: Nominal, visited: str) -> bool:
     return any(p.polity not in (None, visited) for p in subjects.persons(cast, item))
 
@@ -305,35 +328,61 @@ def _foreign(cast: Cast, item: Nominal, visited: str) -> bool:
 def status(reading: Reading, sentence: Sentence, cue: CueMention) -> EncounterStatus | None:
     """Whether the sentence says that the encounter did not take place, or not yet."""
     low, words = reading.low, reading.pack.grammar.words
-    left = low[max(sentence.span.start, cue.span.start - 60) : cue.span.start]
-    left = re.split(r"[,.;:\"]", left)[-1]
-    near = f" {' '.join(left.split()[-6:])} "
-    for name in ("CalledOff", "Denied", "Planned"):
-        if any(f" {phrase} " in near for phrase in words["status"][name]):
-            return EncounterStatus(name)
     before = low[sentence.span.start : cue.span.start]
-    if any(f" {phrase} " in f" {before} " for phrase in words["status_before"]["Denied"]):
+    phrase = _PHRASE_END.split(before)[-1]
+    for name in ("CalledOff", "Denied", "Planned"):
+        if _says(" ".join(phrase.split()[-6:]), words["status"][name]):
+            return EncounterStatus(name)
+    if _says(before, words["status_before"]["Denied"]):
         return EncounterStatus.DENIED
     rest = low[cue.span.end : sentence.span.end]
     for name, phrases in words["status_behind"].items():
-        if cue.noun and any(re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", rest) for phrase in phrases):
+        if cue.noun and _says(rest, phrases):
             return EncounterStatus(name)
-    words_behind = re.findall(r"[^\s,.;:]+", low[cue.span.end : sentence.span.end])[:14]
-    behind = f" {' '.join(words_behind)} "
-    if any(f" {phrase} " in behind for phrase in words["planned_behind"]):
+    behind = " ".join(re.findall(r"[^\s,.;:]+", rest)[:14])
+    near = [phrase, _PHRASE_END.split(before)[0], behind]
+    if (
+        any(_says(part, words["planned_behind"]) for part in near)
+        or _says(phrase, words["status_before"]["Planned"])
+        or _goes_on_planned(before, words["status_carried"], words["status_held"])
+    ):
         return EncounterStatus.PLANNED
     return None
 
 
+_PHRASE_END = re.compile(r"[,;:\"]|(?<=\w\w)\.\s")
+_GOES_ON = re.compile(r"(?:,| và)(?: \w+){0,3} ?\Z")
+_CARRIED = 14  # words
+
+
+def _says(low: str, phrases: Sequence[str]) -> bool:
+    words = f" {' '.join(re.findall(WORDS, low))} "
+    return any(f" {phrase} " in words for phrase in phrases)
+
+
+WORDS = r"[^\s,.;:\"“”()]+"
+
+
+def _goes_on_planned(before: str, ahead: Sequence[str], held: Sequence[str]) -> bool:
+    """ "sẽ thăm Lào, hội đàm với …": the future of the first verb holds for the second."""
+    if not _GOES_ON.search(before):
+        return False
+    left = " ".join(re.findall(WORDS, before)[-_CARRIED:])
+    at = max((f" {left} ".rfind(f" {word} ") for word in ahead), default=-1)
+    return at >= 0 and not _says(left[at:], held)
+
+
 # ---------------------------------------------------------------- joining
-def _merge(drafts: list[Draft], new: Draft, *, caption: bool) -> None:
-    """One encounter for reports of the same kind and persons; the fuller set of persons stays."""
+def _merge(reading: Reading, drafts: list[Draft], new: Draft, *, caption: bool) -> None:
+    """One encounter for reports of the same kind and persons; the fuller set of persons stays.
+
+    "cuộc gặp giữa A và B" alone does not say whether it was: where another sentence says that it is
+    planned, so it is.
+    """
     for old in drafts:
-        if (
-            old.kind is not new.kind
-            or old.visited != new.visited
-            or (old.status is None) != (new.status is None)
-        ):
+        if old.kind is not new.kind or old.visited != new.visited:
+            continue
+        if (old.status is None) != (new.status is None) and not _still_planned(reading, old, new):
             continue
         a, b = set(old.persons), set(new.persons)
         if (
@@ -349,9 +398,18 @@ def _merge(drafts: list[Draft], new: Draft, *, caption: bool) -> None:
             if len(old.evidence) < 6:
                 old.evidence += new.evidence
             old.mentions.append(new.at)
+            old.status = old.status or new.status
             return
     new.mentions.append(new.at)
     drafts.append(new)
+
+
+def _still_planned(reading: Reading, one: Draft, other: Draft) -> bool:
+    planned, plain = (one, other) if one.status is not None else (other, one)
+    if planned.status is not EncounterStatus.PLANNED or not plain.cue.noun:
+        return False
+    held = reading.pack.grammar.words["status_happened"]
+    return len(plain.mentions) < 2 and not _says(plain.sentence.span.of(reading.low), held)
 
 
 def _from_speakers(reading: Reading, cast: Cast, clauses: Sequence[Clause]) -> Draft | None:

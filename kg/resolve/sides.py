@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from kg.extract.mentions import PolityForm, within
+from kg.extract.mentions import PolityForm, TitleClass, within
 from kg.extract.reading import Reading
 from kg.model import EncounterKind, Span, StatementKind
 from kg.resolve import kinds, subjects
@@ -69,6 +69,14 @@ def assign(reading: Reading, cast: Cast, clauses: Sequence[Clause], items: Seque
                 and len(_others(pair, person)) == 1
             ):
                 person.polity = _others(pair, person)[0]
+        code = person.polity
+        if code and not person.stated and reading.knowledge.polities[code].kind != "country" and _of_a_state(person):
+            person.polity = None
+
+
+def _of_a_state(person: Person) -> bool:
+    """Whether one of the offices is one that only states have: no bloc has a prime minister."""
+    return any(title.cls is TitleClass.STATE for title in person.titles)
 
 
 def _confirmed(reading: Reading, cast: Cast, items: Sequence[Nominal], pair: tuple[str, ...]) -> bool:
@@ -129,9 +137,9 @@ def _by_office(reading: Reading, person: Person, pair: tuple[str, ...], home: st
         return all(code in words.only.get(h, {code}) and code not in words.never.get(h, ()) for h in heads)
 
     fits = [code for code in pair if may(code)]
-    if home is not None and (home in fits or not fits):
+    if home is not None and may(home) and (home in fits or not fits):
         return home
-    return fits[0] if len(fits) == 1 else home
+    return fits[0] if len(fits) == 1 else home if home is not None and may(home) else None
 
 
 def _vote(
