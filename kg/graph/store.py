@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, cast
 from urllib.parse import unquote
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, parse
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, RdfFormat
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError, UsageError
@@ -207,7 +207,7 @@ class Store:
 
     def _load(self, ox: Oxigraph, new: dict[str, Packed]) -> None:
         """Load graphs of which the store has nothing, and forget them: all of them or none."""
-        data = b"".join(packed.data for packed in new.values())
+        data = b"".join(part for packed in new.values() for part in (packed.data, packed.triples))
         if sum(packed.size for packed in new.values()) > _SMALL:
             ox.bulk_load(data, format=RdfFormat.N_QUADS)
         elif data:
@@ -223,11 +223,10 @@ def _value(term: object) -> str:
 def _replace(ox: Oxigraph, packed: Packed) -> None:
     """One update is one transaction; pyoxigraph has no other that both removes and adds."""
     graph = NamedNode(packed.graph)
-    quads = (quad for quad in parse(packed.data, format=RdfFormat.N_QUADS) if quad.graph_name == graph)
-    lines = "\n".join(f"{quad.subject} {quad.predicate} {quad.object} ." for quad in quads)
+    triples = packed.triples.decode()
     ox.update(
         f"{_withdraw(graph)} ;\nDROP SILENT GRAPH {graph} ;\n"
-        f"INSERT DATA {{\n{lines}\nGRAPH {graph} {{\n{lines}\n}} }}"
+        f"INSERT DATA {{\n{triples}GRAPH {graph} {{\n{triples}}} }}"
     )
 
 

@@ -13,6 +13,7 @@ from kg.graph.names import PREFIXES, XSD
 from kg.query.result import Select, Term
 
 _NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double", "float", "int", "long"))
+_NONE: Mapping[str, str] = {}
 _LINES = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")
 
 
@@ -30,11 +31,13 @@ class Layout:
         hidden = () if self.iris else result.detail
         return [at for at, name in enumerate(result.variables) if name not in hidden]
 
-    def text(self, term: Term | None) -> str:
+    def text(self, term: Term | None, labels: Mapping[str, str] = _NONE) -> str:
         """A term as people read it, on one line, with nothing in it that a terminal would obey."""
         if term is None:
             return ""
         if isinstance(term, NamedNode):
+            if term.value in labels and not self.iris:
+                return printable(labels[term.value])
             return printable(term.value if self.iris else shorten(term.value, self.prefixes))
         if isinstance(term, Literal):
             return printable(term.value)

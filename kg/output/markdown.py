@@ -17,7 +17,7 @@ def select(result: Select, layout: Layout) -> str:
     lines = [
         _line([_escape(result.variables[at]) for at in columns]),
         _line(["---:" if number else "---" for number in numeric]),
-        *(_line([_escape(layout.text(row[at])) for at in columns]) for row in result.rows),
+        *(_line([_escape(layout.text(row[at], result.labels)) for at in columns]) for row in result.rows),
     ]
     return "\n".join(lines) + "\n"
 

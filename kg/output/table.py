@@ -47,7 +47,7 @@ def select(result: Select, layout: Layout) -> str:
     columns = [
         _Column(
             result.variables[at],
-            [layout.text(row[at]) for row in result.rows],
+            [layout.text(row[at], result.labels) for row in result.rows],
             all(row[at] is None or is_number(row[at]) for row in result.rows),
         )
         for at in layout.shown(result)

@@ -116,7 +116,7 @@ def _parse(output: bytes, form: str, truncated: bool) -> Result:
         triples = {Triple(q.subject, q.predicate, q.object) for q in quads}
         return Construct(tuple(sorted(triples, key=str)), truncated)
     solutions = parse_query_results(output, format=QueryResultsFormat.TSV)
-    assert isinstance(solutions, QuerySolutions)  # noqa: S101  TSV holds nothing else
+    assert isinstance(solutions, QuerySolutions)  # TSV holds nothing else
     return Select(
         tuple(variable.value for variable in solutions.variables),
         tuple(tuple(solution) for solution in solutions),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -20,6 +21,7 @@ class Select:
     truncated: bool = False  # there were more rows than the limit let through
     detail: tuple[str, ...] = ()  # columns for programs, which tables for people leave out
     notes: tuple[str, ...] = ()  # what the user should be told beside the rows
+    labels: Mapping[str, str] = field(default_factory=dict, compare=False)  # of IRIs, for tables for people
 
     def __len__(self) -> int:
         return len(self.rows)

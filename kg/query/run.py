@@ -15,6 +15,7 @@ from kg.graph.store import Store, snapshot
 from kg.query import named
 from kg.query.guard import check, diagnose
 from kg.query.hints import all_variables, unknown_terms
+from kg.query.labels import labels
 from kg.query.lookup import Lookup
 from kg.query.named import NamedQuery
 from kg.query.process import MEMORY, ROWS, Bounds, QuerySyntaxError, execute
@@ -48,9 +49,8 @@ def run(
     with snapshot(store) as data, Store.open(store, read_only=True) as opened:
         text = bind(found, params or {}, opened)
         result = _finish(found, text, _answer(data, found, text, opened.names.prefixes, bounds))
-        if isinstance(result, Select) and not result.rows and found.name == AD_HOC:
-            notes = unknown_terms(text, Lookup(opened.ox, opened.names), opened.names.prefixes)
-            result = replace(result, notes=(*result.notes, *notes))
+        if isinstance(result, Select) and found.name not in named.names():
+            result = _explained(result, text, opened)
         return result
 
 
@@ -95,6 +95,14 @@ def _finish(query: NamedQuery, text: str, result: Result) -> Result:
     )
     detail = tuple(name for name in result.variables if name in query.detail)
     return replace(result, rows=rows, detail=detail, notes=notes)
+
+
+def _explained(result: Select, text: str, store: Store) -> Select:
+    """An answer to SPARQL of the user's with labels, or with a guess why there are no rows."""
+    if result.rows:
+        return replace(result, labels=labels(result, store.ox, store.names))
+    notes = unknown_terms(text, Lookup(store.ox, store.names), store.names.prefixes)
+    return replace(result, notes=(*result.notes, *notes))
 
 
 def _ordered(result: Select, names: list[str]) -> Select:

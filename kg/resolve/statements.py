@@ -53,7 +53,15 @@ def find(
         discourse.number += 1
         said += _sentence(reading, discourse, here, sentence, cut)
         discourse.see(here)
-    return _join_repeated(reading, said)
+    return _of_relations(_join_repeated(reading, said))
+
+
+def _of_relations(said: list[Said]) -> list[Said]:
+    """Without an encounter, a report that only some unnamed source "said" a fact is news, not diplomacy."""
+    if any(one.encounter is not None for one in said):
+        return said
+    firm = [one for one in said if one.kind is not StatementKind.POSITION or one.speaker.persons]
+    return said if len(firm) > 1 or any(one.kind in _ACTS for one in firm) else []
 
 
 def _sentence(
@@ -270,7 +278,7 @@ def _addressees(
     ]
     if draft is not None and side in draft.parties:
         return [code for code in draft.parties if code != side]
-    others = [code for code in dict.fromkeys(named) if code != side]
+    others = [code for code in dict.fromkeys(named) if code != side and _is_party(reading, code, clause.span)]
     if others:
         return others[:1]
     if side in discourse.pair and any(g.kind is GroupKind.BOTH for g in within(reading.groups, clause.span)):
@@ -280,6 +288,19 @@ def _addressees(
         return still
     around = [m.code for m in within(reading.polities, sentence.span) if m.form is PolityForm.NAME and m.code != side]
     return around[:1] or None
+
+
+_SPOKEN_OF = 2  # times
+
+
+def _is_party(reading: Reading, code: str, span: Span) -> bool:
+    """Whether a country named in a clause may be spoken to: not "Đại học Cambridge (Anh)", nor named but once."""
+    here = [m for m in within(reading.polities, span) if m.code == code]
+    count = sum(m.code == code for m in reading.polities) + sum(m.polity == code for m in reading.persons)
+    return count >= _SPOKEN_OF and any(not _OF_OTHERS.search(reading.low, max(0, m.span.start - 8), m.span.start) for m in here)
+
+
+_OF_OTHERS = re.compile(r"(?:\(|\bngười |\bông |\bbà |\btiếng |\bhiệu )\Z")
 
 
 def _nested(
