@@ -15,6 +15,7 @@ from query_support import query_store  # noqa: F401
 
 from kg.errors import KGError, StoreError, UsageError
 from kg.graph.names import PREFIXES
+from kg.output import Layout, render
 from kg.query import Ask, Construct, Select, run
 from kg.query.guard import check
 
@@ -85,6 +86,34 @@ def test_columns_of_select_all_stand_as_the_text_names_them(store: Path) -> None
     assert isinstance(result, Select)
     assert result.variables == ("zebra", "ape")
     assert all(isinstance(row[0], NamedNode) for row in result.rows)
+
+
+def test_tables_show_labels_of_data_and_whole_iris_when_asked(store: Path) -> None:
+    text = """SELECT ?o ?p ?t ?kind { ?s bg:speaker ?o ; bg:side ?p ; bg:topic ?t ; a ?kind
+        FILTER(?t = topic:warLegacy && ?kind = bg:Commitment) } LIMIT 1"""
+    result = run(store, text)
+    row = render(result, "table").splitlines()[2]
+    assert row.split("  ") == ["Daniel Harper", "United States", "War legacies", "bg:Commitment"]
+    assert "Daniel Harper" in render(result, "markdown")
+    whole = render(result, "table", Layout(iris=True, width=400))
+    assert "https://w3id.org/bangiao/id/official/daniel-harper" in whole
+    assert "Daniel Harper" not in whole + render(result, "json") + render(result, "csv")
+
+
+def test_nodes_of_one_label_are_told_apart_by_their_iris(store: Path) -> None:
+    found = run(store, "SELECT ?s { ?s a bg:Commitment ; bg:topic topic:warLegacy } ORDER BY ?s")
+    rows = render(found, "table", Layout(width=200)).splitlines()[2:4]
+    assert rows[0].startswith("Commitment: Daniel Harper")
+    told = {row.partition(" (id:statement/")[2].partition("/")[0] for row in rows}
+    assert told == {"dien-dam-2023", "dien-dam-2023-bis"}
+
+
+def test_a_long_answer_goes_without_labels(tmp_path: Path) -> None:
+    with build_store(tmp_path / "store", *many(180)):
+        pass
+    found = run(tmp_path / "store", "SELECT DISTINCT ?s { ?s ?p ?o }")
+    assert isinstance(found, Select) and len(found) > 5000
+    assert found.labels == {}
 
 
 def test_no_rows_for_a_misspelt_term_are_explained(store: Path) -> None:

@@ -75,9 +75,24 @@ def _near(reading: Reading, draft: Draft) -> Iterator[DateMention]:
     spans = [s.span for s in reading.sentences for at in draft.mentions if s.span.start <= at < s.span.end]
     for span in dict.fromkeys(spans):
         at = next(m for m in draft.mentions if span.start <= m < span.end)
-        found = [m for m in reading.dates if span.covers(m.span) and _fits(m, draft)]
+        found = [m for m in reading.dates if span.covers(m.span) and _fits(m, draft) and _of_it(reading, draft, at, m)]
         yield from sorted(found, key=lambda m: (m.kind == "range", abs(m.span.start - at), m.span.start))
     yield from _just_before(reading, draft)
+
+
+def _of_it(reading: Reading, draft: Draft, at: int, mention: DateMention) -> bool:
+    """Whether a day in the sentence of a visit told as a noun is the visit's: nothing else has come between."""
+    if draft.kind is not EncounterKind.VISIT or not draft.cue.noun:
+        return True
+    if mention.span.start > at:
+        return not _BREAK.search(reading.low, at, mention.span.start)
+    told = next((span for span in draft.evidence if span.start <= at < span.end), None)
+    begins = told.start if told is not None else at
+    return begins - mention.span.end < _OPENING or not _BREAK.search(reading.low, mention.span.end, at)
+
+
+_OPENING = 40  # code points between the day and who is told to make the visit
+_BREAK = re.compile(r"[,;](?! (?:từ|vào|trong|diễn ra|ngày)\b)")
 
 
 def _fits(mention: DateMention, draft: Draft) -> bool:
