@@ -85,7 +85,7 @@ def _named(cast: Cast, item: Nominal, at: int, near: Sequence[Person]) -> list[P
     if not item.both or item.group is None:
         return subjects.persons(cast, item)
     if not item.group.office:
-        return near if item.group.head.endswith("lãnh đạo") and len({p.polity for p in near}) == 2 == len(near) else []
+        return list(near) if item.group.head.endswith("lãnh đạo") and len({p.polity for p in near}) == 2 == len(near) else []
     office = item.group.office
     found: dict[str, Person] = {}
     for person in sorted(
@@ -352,7 +352,7 @@ def status(reading: Reading, sentence: Sentence, cue: CueMention) -> EncounterSt
 
 _PHRASE_END = re.compile(r"[,;:\"]|(?<=\w\w)\.\s")
 _GOES_ON = re.compile(r"(?:,| và)(?: \w+){0,3} ?\Z")
-_CARRIED = 14  # words
+_CARRIED, _NEAR = 14, 8  # words
 
 
 def _says(low: str, phrases: Sequence[str]) -> bool:
@@ -408,8 +408,11 @@ def _still_planned(reading: Reading, one: Draft, other: Draft) -> bool:
     planned, plain = (one, other) if one.status is not None else (other, one)
     if planned.status is not EncounterStatus.PLANNED or not plain.cue.noun:
         return False
+    sentence, cue, low = plain.sentence.span, plain.cue.span, reading.low
+    before = re.findall(WORDS, low[sentence.start : cue.start])[-_NEAR:]
+    behind = re.findall(WORDS, low[cue.end : sentence.end])[:_NEAR]
     held = reading.pack.grammar.words["status_happened"]
-    return len(plain.mentions) < 2 and not _says(plain.sentence.span.of(reading.low), held)
+    return len(plain.mentions) < 2 and not _says(" ".join([*before, *behind]), held)
 
 
 def _from_speakers(reading: Reading, cast: Cast, clauses: Sequence[Clause]) -> Draft | None:
@@ -427,12 +430,20 @@ def _from_speakers(reading: Reading, cast: Cast, clauses: Sequence[Clause]) -> D
                 r"(?:tại|trong|ở|qua) \Z", reading.low[: cue.span.start][-8:]
             ):
                 continue
+            if _of_others(reading, cue) or status(reading, sentence, cue) is not None:
+                continue
             people = _speakers(cast, clauses, cue.span.start)
             codes = list(dict.fromkeys(p.polity for p in people if p.polity))
             if len(codes) == 2 and len(people) <= 4:
                 return Draft(cue.kind, people, codes, [cue.span], cue.span.start, cue, sentence, None,
                              f"encounter:speakers:{cue.form}", None, [cue.span.start])  # fmt: skip
     return None
+
+
+def _of_others(reading: Reading, cue: CueMention) -> bool:
+    """ "cuộc gặp Thủ tướng …", "cuộc gặp tới": the words say that it is another meeting."""
+    follows = reading.low.startswith(" tới", cue.span.end)
+    return follows or any(m.span.start == cue.span.end + 1 for m in reading.persons)
 
 
 def _speakers(cast: Cast, clauses: Sequence[Clause], after: int) -> list[Person]:

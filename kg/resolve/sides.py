@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.extract.mentions import PolityForm, TitleClass, within
 from kg.extract.reading import Reading
@@ -55,6 +55,14 @@ def assign(reading: Reading, cast: Cast, clauses: Sequence[Clause], items: Seque
         others = [code for code in pair if code != visited]
         if person.polity is None and len(others) == 1:
             votes.setdefault(person, Counter())[others[0]] += 2
+    met: dict[Person, set[str]] = {}
+    for person, other in counterparts(reading, cast, items):
+        met.setdefault(person, set()).add(other)
+    named = {mention.code for mention in reading.polities}
+    for person, others_met in met.items():
+        left = [code for code in pair if code not in others_met]
+        if len(others_met) == len(left) == 1 and (cast.home in (None, *pair) or cast.home not in named):
+            votes.setdefault(person, Counter())[left[0]] += 2
     for person in cast.persons:
         if person.polity is None and person in votes:
             person.polity = votes[person].most_common(1)[0][0]
@@ -69,9 +77,13 @@ def assign(reading: Reading, cast: Cast, clauses: Sequence[Clause], items: Seque
                 and len(_others(pair, person)) == 1
             ):
                 person.polity = _others(pair, person)[0]
-        code = person.polity
-        if code and not person.stated and reading.knowledge.polities[code].kind != "country" and _of_a_state(person):
-            person.polity = None
+            code = person.polity
+            if code is not None and not _is_country(reading, code) and _of_a_state(person):
+                person.polity = None
+
+
+def _is_country(reading: Reading, code: str) -> bool:
+    return reading.knowledge.polities[code].kind == "country"
 
 
 def _of_a_state(person: Person) -> bool:
@@ -124,6 +136,27 @@ def visitors(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> list[tup
             [(person, visited.code) for person in subjects.persons(cast, item)] if item is not None else []
         )
     return found
+
+
+def counterparts(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> Iterator[tuple[Person, str]]:
+    """Officials without a country and the country of the one they meet: "A tiếp | Bộ trưởng Lào B"."""
+    for sentence in reading.sentences:
+        here = within(items, sentence.span)
+        for cue in within(reading.cues, sentence.span):
+            if cue.kind not in _TALKS:
+                continue
+            before = [i for i in here if i.span.end <= cue.span.start and i.mentions and not i.blocked]
+            behind = [i for i in here if i.span.start >= cue.span.end and i.mentions]
+            if not before or not behind or behind[0].span.start - cue.span.end > _BESIDE:
+                continue
+            sides = [subjects.persons(cast, before[-1]), subjects.persons(cast, behind[0])]
+            for mine, others in (sides, sides[::-1]):
+                stated = {p.polity for p in others if p.polity and p.stated}
+                for code in stated if len(stated) == 1 else ():
+                    yield from ((p, code) for p in mine if p.polity is None and p.official)
+
+
+_BESIDE = 24  # code points: "có cuộc gặp song phương với"
 
 
 def _by_office(reading: Reading, person: Person, pair: tuple[str, ...], home: str | None) -> str | None:

@@ -76,7 +76,7 @@ def _near(reading: Reading, draft: Draft) -> Iterator[DateMention]:
     for span in dict.fromkeys(spans):
         at = next(m for m in draft.mentions if span.start <= m < span.end)
         found = [m for m in reading.dates if span.covers(m.span) and _fits(m, draft) and _of_it(reading, draft, at, m)]
-        yield from sorted(found, key=lambda m: (m.kind == "range", abs(m.span.start - at), m.span.start))
+        yield from sorted(found, key=lambda m: ((m.kind == "range") is (draft.kind in _ONE_DAY), abs(m.span.start - at), m.span.start))
     yield from _just_before(reading, draft)
 
 
