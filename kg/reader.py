@@ -14,8 +14,6 @@ from kg.resolve import facts
 from kg.resolve.registry import Registry
 from kg.resolve.roles import RoleIndex
 
-EXTRACTOR_VERSION = "1"  # part of the build's key: a change here reads every article again
-
 
 class Reader:
     """Reads articles; holds what is loaded once: knowledge, registry, packs."""

@@ -6,6 +6,7 @@ the one form is a span of the other and no map of offsets is needed.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -87,6 +88,27 @@ def matching(text: str) -> str:
     """
     low = _ODD.sub(lambda found: _TABLE[ord(found[0])], _lower(text))
     return _move_tones(low)
+
+
+# ---------------------------------------------------------------- slugs
+
+
+def slug(name: str, qualifier: str | None = None) -> str:
+    """A readable segment for a name: "Bùi Thanh Sơn" → "bui-thanh-son-" and six hexadecimal digits.
+
+    The digits, of the name's SHA-256, are there only where folding lost a diacritic or a letter, so that
+    Dũng and Dụng differ. A namesake's qualifier follows after two hyphens.
+    """
+    key = re.sub(r"\s+", " ", unicodedata.normalize("NFC", name).casefold()).strip()
+    if not key:
+        raise ValueError("a name must not be empty")
+    plain = unicodedata.normalize("NFD", key.replace("đ", "d"))
+    folded = re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f]", "", plain)).strip("-")
+    lost = any(not c.isascii() and unicodedata.category(c)[0] in "LNM" for c in key)
+    if lost or not folded:
+        digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+        folded = f"{folded}-{digest}" if folded else digest
+    return f"{folded}--{slug(qualifier)}" if qualifier else folded
 
 
 # ---------------------------------------------------------------- sentences

@@ -160,7 +160,7 @@ def strangers(doc: Doc) -> dict[str, Stranger]:
 
 def rename_officials(text: str, cast: Mapping[str, Stranger]) -> Iterator[Edit]:
     """Every form of every official's name: the full one, parts of it, spellings that differ by a letter."""
-    family = LanguagePack.load("vi").titles.family
+    family = LanguagePack.load("vi").names.family
     for name, new in cast.items():
         parts = _tokens(name)
         native = any(matching(part) in family for part in parts) and not name.isascii()
@@ -237,7 +237,7 @@ def rename_countries(text: str, codes: Mapping[str, str]) -> Iterator[Edit]:
     knowledge, pack = Knowledge.load(), LanguagePack.load("vi")
     used: dict[str, list[str]] = {}
     renamed: set[str] = set()
-    for mention in polities.find(text, matching(text), knowledge, "vi", pack.titles.family):
+    for mention in polities.find(text, matching(text), knowledge, pack):
         new = codes.get(mention.code)
         if new is None:
             continue
@@ -298,7 +298,7 @@ def _america(text: str, name: str) -> Iterator[Edit]:
 def _transcribed(text: str) -> Iterator[Edit]:
     """Countries by a transcription with hyphens where there is one, or by the international spelling."""
     knowledge, pack = Knowledge.load(), LanguagePack.load("vi")
-    for mention in polities.find(text, matching(text), knowledge, "vi", pack.titles.family):
+    for mention in polities.find(text, matching(text), knowledge, pack):
         if mention.form is not PolityForm.NAME or _shouted(text, mention.span):
             continue
         polity = knowledge.polities[mention.code]

@@ -14,6 +14,7 @@ import yaml
 
 from kg.extract import acts, cues, people, polities, reading
 from kg.extract.mentions import PersonMention
+from kg.extract.scene import Scene
 from kg.knowledge import Knowledge
 from kg.lang.pack import LanguagePack
 from kg.resolve import clauses, subjects
@@ -22,7 +23,16 @@ from kg.sources import article_from_text
 from kg.text import matching
 
 PACK = LanguagePack.load("vi")
-FILES = ("acts.yaml", "encounters.yaml", "titles.yaml", "grammar.yaml", "names.yaml")
+FILES = (
+    "acts.yaml",
+    "encounters.yaml",
+    "grammar.yaml",
+    "levels.yaml",
+    "meetings.yaml",
+    "names.yaml",
+    "statements.yaml",
+    "titles.yaml",
+)
 WORDS: dict[str, Any] = {name: yaml.safe_load(lang_file("vi", name)) for name in FILES}
 LONGEST = 8  # words: what is longer belongs to a rule, or was copied from an article
 LONGEST_NAME = 12  # the official names of bodies and posts are long
@@ -53,7 +63,7 @@ def test_the_verb_of_an_example_is_found(group: dict[str, Any], text: str) -> No
 
 def _begun(text: str) -> set[str]:
     """The verbs that begin a clause of a text."""
-    article = article_from_text("x", f"{text}\n\nLào.", language="vi")
+    article = article_from_text("x", f"{text}\n\nThủ đô của Lào.", language="vi")
     read = reading.read(article, PACK, Knowledge.load())
     assert read is not None
     items = subjects.nominals(read)
@@ -94,8 +104,7 @@ def test_no_cue_of_the_group_is_found_in_a_counterexample(group: dict[str, Any],
 # ---------------------------------------------------------------- titles
 def _people(text: str) -> list[PersonMention]:
     low = matching(text)
-    found = polities.find(text, low, Knowledge.load(), "vi", PACK.titles.family)
-    return people.find(people.scene(text, low, PACK, found))
+    return people.find(Scene.of(text, low, PACK, polities.find(text, low, Knowledge.load(), PACK)))
 
 
 @pytest.mark.parametrize("example", WORDS["titles.yaml"]["examples"], ids=lambda example: example["text"])

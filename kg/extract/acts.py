@@ -7,21 +7,18 @@ and behind tells. Whether a verb does begin a statement is for the clause gramma
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
+from functools import cache
 
-from kg.extract.lexicon import Hit
-from kg.extract.mentions import ActMention, Strength
+from kg.extract.mentions import ActMention
+from kg.lang.kinds import Strength
+from kg.lang.lexicon import Hit
 from kg.lang.pack import Act, LanguagePack
+from kg.lang.patterns import any_of
+from kg.lang.words import Grammar
 from kg.model import Span
 
-_OF = re.compile(
-    r" (?:(?:mạnh mẽ|to lớn|quý báu|nhất quán|chung|sâu sắc|lâu dài|chính trị|tích cực|chân thành|này|đó) ){0,2}của\b"
-)
-
-
-def candidates(low: str, pack: LanguagePack) -> Mapping[int, Hit[Act]]:
-    """All verbs by where they begin, nouns and decoys included: what titles and names must not run over."""
-    return pack.acts.longest(low)
+_NEAR = 24  # code points before a verb in which the words stand that make it a noun
 
 
 def find(
@@ -39,7 +36,7 @@ def find(
             act.decoy
             or hit.start in inside
             or (hit.start not in starts and _in_a_name(text, hit.start))
-            or _is_noun(low, hit, pack)
+            or _is_noun(low, hit, pack.grammar)
         ):
             continue
         found.append(ActMention(Span(hit.start, hit.end), act.kind, act.strength, act.form))
@@ -56,27 +53,29 @@ def _in_a_name(text: str, at: int) -> bool:
     )
 
 
-def _is_noun(low: str, hit: Hit[Act], pack: LanguagePack) -> bool:
+def _is_noun(low: str, hit: Hit[Act], grammar: Grammar) -> bool:
     before = _words_before(low, hit.start)
-    if any(words in pack.grammar.conjunctions for words in before[1:]) or _besides(low, hit.start, pack):
+    left = low[max(0, hit.start - _NEAR) : hit.start].rstrip()
+    if any(words in grammar.conjunctions for words in before[1:]) or left.endswith(grammar.besides):
         return False
-    if any(words in pack.grammar.nominalizers for words in before):
-        return not _led_by_purpose(before, hit, pack)
-    return hit.value.form in pack.grammar.verbal_nouns and bool(_OF.match(low, hit.end))
+    if any(words in grammar.nominalizers for words in before):
+        return not _led_by_purpose(before, hit, grammar)
+    return hit.value.form in grammar.verbal_nouns and bool(_of(grammar).match(low, hit.end))
 
 
-def _besides(low: str, at: int, pack: LanguagePack) -> bool:
-    left = low[max(0, at - 24) : at].rstrip()
-    return left.endswith(tuple(pack.grammar.words["besides"]))
+@cache
+def _of(grammar: Grammar) -> re.Pattern[str]:
+    """Behind a verb that is a noun: "của", with adjectives before it."""
+    return re.compile(rf" (?:{any_of(grammar.noun_adjectives)} ){{0,2}}{grammar.words.of}\b")
 
 
-def _led_by_purpose(before: tuple[str, ...], hit: Hit[Act], pack: LanguagePack) -> bool:
-    return hit.value.strength is Strength.TOPIC and any(words in pack.grammar.purpose for words in before)
+def _led_by_purpose(before: tuple[str, ...], hit: Hit[Act], grammar: Grammar) -> bool:
+    return hit.value.strength is Strength.TOPIC and any(words in grammar.purpose for words in before)
 
 
 def _words_before(low: str, at: int) -> tuple[str, ...]:
     """The last word and the last two words before `at`, on the same side of any punctuation."""
-    left = low[max(0, at - 24) : at]
+    left = low[max(0, at - _NEAR) : at]
     if not left or left[-1] != " ":
         return ()
     for mark in '\n,;:.()"':

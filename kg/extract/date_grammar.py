@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import yaml
 
-from kg.extract.lexicon import Lexicon
+from kg.lang.lexicon import Lexicon
 from kg.model import PartialDate, Span
 from kg.resources import lang_file
 from kg.text import matching

@@ -15,7 +15,7 @@ from kg.extract.date_deadlines import deadline
 from kg.extract.date_figures import Found, merge, no_fraction, scattered, settled, values
 from kg.extract.date_grammar import PLURAL, Bound, DateGrammar, DateMention, Lead, Phrase, Relative, Rule
 from kg.extract.date_inference import bounds, infer_year, resolve, resolve_all
-from kg.extract.lexicon import Hit
+from kg.lang.lexicon import Hit
 from kg.model import Span
 
 __all__ = ["DateGrammar", "DateMention", "Relative", "bounds", "deadline", "find", "infer_year", "resolve"]

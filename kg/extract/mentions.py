@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from kg.lang.kinds import GroupKind, Strength, TitleClass
 from kg.model import EncounterKind, Span, StatementKind
 
 
@@ -51,17 +52,6 @@ class PolityMention:
     nation: bool = False  # "nước" is part of the name as matched
 
 
-class TitleClass(StrEnum):
-    """The classes of `titles.yaml`."""
-
-    STATE = "state"
-    MINISTRY = "ministry"
-    BODY = "body"
-    ENVOY = "envoy"
-    RANK = "rank"
-    COUNTERPART = "counterpart"
-
-
 @dataclass(frozen=True, slots=True)
 class Title:
     """One title; `label` is as written without the country's name."""
@@ -93,15 +83,6 @@ class PersonMention:
         return next((title.polity for title in self.titles if title.polity), None)
 
 
-class GroupKind(StrEnum):
-    """Who speaks without being named."""
-
-    BOTH = "both"  # hai bên
-    SIDE = "side"  # phía Mỹ
-    OTHER = "other"  # phía bạn
-    OWN = "own"  # nước ta
-
-
 @dataclass(frozen=True, slots=True)
 class GroupMention:
     """A side, or both, as a speaker."""
@@ -111,16 +92,6 @@ class GroupMention:
     code: str | None = None
     head: str = ""  # "phía", "chính phủ"; empty for the bare name
     office: str = ""  # "bộ trưởng" in "hai Bộ trưởng"
-
-
-class Strength(StrEnum):
-    """How much a verb of speech needs around it to begin a statement: see acts.yaml."""
-
-    SPEECH = "speech"
-    STANCE = "stance"
-    FUTURE = "future"
-    TOPIC = "topic"
-    QUOTE = "quote"
 
 
 @dataclass(frozen=True, slots=True)

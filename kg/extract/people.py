@@ -4,8 +4,8 @@
     ông | Jake Sullivan | , Cố vấn An ninh quốc gia Mỹ,           honorific, name, titles behind
     Thủ tướng                                                      a title that stands for a person
 
-No list of persons is needed: a name is what stands where the title's grammar ends and is written like
-a name. Who two mentions are is not decided here (`kg.resolve.people`).
+A title is read by its grammar (`kg.extract.titles`), and what stands where it ends may be a name
+(`kg.extract.names`). Who two mentions are is not decided here (`kg.resolve.people`).
 """
 
 from __future__ import annotations
@@ -14,39 +14,23 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
-from kg.extract import titles as titles_
-from kg.extract.mentions import PersonMention, PolityMention, Title, TitleClass
-from kg.extract.titles import Scene
+from kg.extract import titles
+from kg.extract.mentions import PersonMention, Title
+from kg.extract.names import name_at
+from kg.extract.scene import Scene
+from kg.lang.kinds import TitleClass
 from kg.lang.pack import LanguagePack
+from kg.lang.patterns import any_of
+from kg.lang.words import Grammar, Titles
 from kg.model import Span
 
-_PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_MAX_PARTS = 16
-_SPACED_HYPHEN = re.compile(r" ?[-–—] ?[a-z]{2,5}(?=[\s,.;:)])(?! [A-ZĐ])")
-_CHAIN = re.compile(r"(?:, (?:đồng thời là |kiêm (?:nhiệm )?)?| kiêm (?:nhiệm )?| - | đồng thời là )")
-_BEHIND = re.compile(r"(?:, | - | \(|, hiện là | là | - hiện là |, nguyên là )")
-
-
-def scene(text: str, low: str, pack: LanguagePack, polities: Sequence[PolityMention]) -> Scene:
-    """All that the grammar of titles looks up, found once."""
-    words = pack.titles
-    return Scene(
-        text=text,
-        low=low,
-        titles=words,
-        heads=words.heads.longest(low),
-        fields=words.fields.longest(low),
-        scopes=words.scopes.longest(low),
-        private=words.private.longest(low),
-        never_first=words.never_first.longest(low),
-        never_inside=words.never_inside.longest(low),
-        polities=titles_.polity_index(polities),
-        pairs={m.span.start: m.span.end for m in polities},
-        named=frozenset(at for m in polities for at in range(m.span.start + 1, m.span.end)),
-        acts=frozenset(start for start, hit in pack.acts.longest(low).items() if not hit.value.decoy),
-        cues=frozenset(start for start, hit in pack.cues.longest(low).items() if hit.value.kind is not None),
-    )
+_MAX_OPENING = 130  # code points of a phrase in front of the subject
+_BARE = re.compile(r"(?:[^\W\d_]+(?:[-'’][^\W\d_]+)* ){1,4}[^\W\d_]+(?:[-'’][^\W\d_]+)*(?:, | - )\Z")
+_MAX_BARE = 60  # code points of a bare name in front of its title
+_APPOSED = re.compile(r"(?:, | - )")
+_CLOSES = re.compile(r"\s*[,.;:)(\n-]")
 
 
 def find(scene: Scene) -> list[PersonMention]:
@@ -56,9 +40,7 @@ def find(scene: Scene) -> list[PersonMention]:
     for start in _starts(scene):
         if start < done:
             continue
-        mention = _titled(scene, start, led_by_phrase=_led_by_phrase(scene, start, done)) or _honoured(
-            scene, start
-        )
+        mention = _titled(scene, start, done) or _honoured(scene, start)
         if mention is not None:
             if mention.name is None:
                 mention = _with_name_before(scene, mention, done)
@@ -67,22 +49,11 @@ def find(scene: Scene) -> list[PersonMention]:
     return [_of_whom(scene, mention, found[n + 1 : n + 2]) for n, mention in enumerate(found)]
 
 
-def _of_whom(scene: Scene, mention: PersonMention, following: Sequence[PersonMention]) -> PersonMention:
-    """ "Cố vấn an ninh quốc gia Yachi của Thủ tướng Nhật Bản": the country stands with whom he serves."""
-    if not following or not mention.titles or mention.polity or following[0].polity is None:
-        return mention
-    if scene.low[mention.span.end : following[0].span.start] != " của ":
-        return mention
-    first = replace(mention.titles[0], polity=following[0].polity)
-    return replace(mention, titles=(first, *mention.titles[1:]))
-
-
 def pronouns(low: str, pack: LanguagePack, taken: Sequence[PersonMention]) -> list[PersonMention]:
     """Pronouns and phrases that stand for a person ("ông", "nhà lãnh đạo này"), outside other mentions."""
-    forms = sorted(pack.grammar.pronouns, key=len, reverse=True)
     spans = [mention.span for mention in taken]
     found = []
-    for match in re.finditer(r"(?<!\w)(?:" + "|".join(map(re.escape, forms)) + r")(?!\w)", low):
+    for match in _pronoun(pack.grammar).finditer(low):
         span = Span(match.start(), match.end())
         at = bisect_left(spans, span)
         near = spans[max(0, at - 1) : at + 1]
@@ -92,11 +63,58 @@ def pronouns(low: str, pack: LanguagePack, taken: Sequence[PersonMention]) -> li
     return found
 
 
+@cache
+def _pronoun(grammar: Grammar) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(grammar.pronouns)}(?!\w)")
+
+
 def _starts(scene: Scene) -> list[int]:
+    """Where a title, its prefix or an honorific begins."""
     places = set(scene.heads)
-    words = scene.titles.prefixes | scene.titles.honorifics
-    places.update(m.start() for m in re.finditer(r"\b(?:" + "|".join(sorted(words)) + r")\b", scene.low))
+    places.update(found.start() for found in _start(scene.titles).finditer(scene.low))
     return sorted(places - scene.named)
+
+
+@cache
+def _start(words: Titles) -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(words.prefixes | words.honorifics)}\b")
+
+
+# ---------------------------------------------------------------- titles, then a name
+def _titled(scene: Scene, start: int, done: int) -> PersonMention | None:
+    """Titles with or without a name; in an opening phrase the last one is the subject's, who has the name."""
+    chain = _chain(scene, start)
+    if not chain or _names_a_body(scene, start):
+        return None
+    honorific, name = _name_behind(scene, chain[-1].span.end)
+    if name is None:
+        return _title_alone(chain)
+    two = len(chain) > 1 and chain[0].polity and not chain[-1].polity
+    if two and _in_opening(scene, start, done):
+        return PersonMention(Span(start, chain[-2].span.end), tuple(chain[:-1]))
+    mention = PersonMention(Span(start, name.end), tuple(chain), scene.written(name), name, honorific)
+    return _with_titles_behind(scene, mention)
+
+
+def _chain(scene: Scene, start: int) -> list[Title]:
+    """The titles of one person from `start` on."""
+    chain: list[Title] = []
+    at: int | None = start
+    while at is not None:
+        title = titles.parse(scene, at)
+        if title is None:
+            break
+        chain.append(title)
+        joint = _chain_joint(scene.titles).match(scene.low, title.span.end)
+        at = joint.end() if joint else None
+    return chain
+
+
+@cache
+def _chain_joint(words: Titles) -> re.Pattern[str]:
+    """Between two titles of one person."""
+    also = any_of(words.also)
+    return re.compile(rf"(?:, (?:{also} )?| {also} | - )")
 
 
 def _names_a_body(scene: Scene, start: int) -> bool:
@@ -107,79 +125,56 @@ def _names_a_body(scene: Scene, start: int) -> bool:
     )
 
 
-_OPENS = re.compile(
-    r"(?:^|[.!?\n…\"”*;]\s*)(?:[^.,\n]{0,60}, )?(?:cũng )?(?:tại|trong|sau|khi|tiếp|gặp|trước|ngay sau|chào mừng|hoan nghênh)\b[^,.\n]{0,60}\Z"
-)
+def _in_opening(scene: Scene, start: int, done: int) -> bool:
+    """Whether a title stands in an opening phrase ("Tại buổi tiếp …,"), before the comma and the subject."""
+    opens, leads = _opening(scene.pack)
+    left = scene.low[max(done, start - _MAX_OPENING) : start]
+    return left.endswith(leads) and bool(opens.search(left))
 
 
-def _led_by_phrase(scene: Scene, start: int, done: int) -> bool:
-    """Whether a title stands in an opening phrase ("Tại buổi tiếp …,"), behind whose comma the subject comes."""
-    left = scene.low[max(done, start - 130) : start]
-    return bool(_OPENS.search(left)) and left.endswith(
-        (" tiếp ", " với ", " gặp ", " mừng ", " nghênh ", " ngài ", " đàm ")
+@cache
+def _opening(pack: LanguagePack) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """What opens such a phrase, and the words that lead to the title in it."""
+    opens = re.compile(
+        rf"(?:^|[.!?\n…\"”*;]\s*)(?:[^.,\n]{{0,60}}, )?(?:{pack.grammar.words.also} )?"
+        rf"{any_of(pack.titles.opening)}\b[^,.\n]{{0,60}}\Z"
     )
+    return opens, tuple(f" {word} " for word in pack.titles.opening_leads)
 
 
-def _titled(scene: Scene, start: int, *, led_by_phrase: bool = False) -> PersonMention | None:
-    chain: list[Title] = []
-    at: int | None = start
-    end = start
-    while at is not None:
-        title = titles_.parse(scene, at)
-        if title is None:
-            break
-        chain.append(title)
-        end = title.span.end
-        joint = _CHAIN.match(scene.low, end)
-        at = (
-            joint.end()
-            if joint and (joint.end() in scene.heads or scene.word(joint.end())[0] in scene.titles.prefixes)
-            else None
-        )
-    if not chain:
-        return None
-    if _names_a_body(scene, start):
-        return None
-    honorific, name = _name_behind(scene, end)
-    if name is not None and led_by_phrase and len(chain) > 1 and chain[0].polity and not chain[-1].polity:
-        return PersonMention(
-            Span(start, chain[-2].span.end), tuple(chain[:-1])
-        )  # the last title is the subject's
-    if name is None:
-        return _title_alone(scene, chain)
-    mention = PersonMention(Span(start, name.end), tuple(chain), _written(scene, name), name, honorific)
-    return _with_titles_behind(scene, mention)
-
-
-def _title_alone(scene: Scene, chain: list[Title]) -> PersonMention | None:
+def _title_alone(chain: Sequence[Title]) -> PersonMention | None:
     """A title without a name stands for somebody; of a chain only what precedes the first comma does."""
     first = chain[0]
     if first.cls is TitleClass.RANK:
         return None
     if first.cls is TitleClass.COUNTERPART and len(chain) == 1:
         return PersonMention(first.span, (first,))
-    titles = tuple(chain) if len(chain) == 2 and not chain[1].polity else (first,)
-    return PersonMention(Span(first.span.start, titles[-1].span.end), titles)
+    kept = tuple(chain) if len(chain) == 2 and not chain[1].polity else (first,)
+    return PersonMention(Span(first.span.start, kept[-1].span.end), kept)
 
 
 def _name_behind(scene: Scene, end: int) -> tuple[str | None, Span | None]:
-    """An optional honorific and a name, right behind a title or set off by a comma ("Ngoại trưởng, ông X")."""
+    """An honorific, if any, and a name behind a title, perhaps set off by a comma ("Ngoại trưởng, ông X")."""
+    honorifics = scene.titles.honorifics
+    joint = _name_joint(scene.pack.grammar).match(scene.low, end)
     at = scene.after_space(end)
-    joint = re.compile(r"(?:, | là | - )").match(scene.low, end)
-    honorific = None
-    if joint and scene.word(joint.end())[0] in scene.titles.honorifics:
+    if joint and scene.word(joint.end())[0] in honorifics:
         at = joint.end()
     if at is None:
         return None, None
     word, stop = scene.word(at)
-    if word in scene.titles.honorifics:
-        honorific, at2 = word, scene.after_space(stop)
-        if at2 is None:
-            return None, None
-        at = at2
-    return honorific, name_at(scene, at)
+    if word not in honorifics:
+        return None, name_at(scene, at)
+    at = scene.after_space(stop)
+    return (word, name_at(scene, at)) if at is not None else (None, None)
 
 
+@cache
+def _name_joint(grammar: Grammar) -> re.Pattern[str]:
+    return re.compile(rf"(?:, | {grammar.words.is_} | - )")
+
+
+# ---------------------------------------------------------------- a name, then titles
 def _honoured(scene: Scene, start: int) -> PersonMention | None:
     """ "ông Jake Sullivan": an honorific and a name; titles may follow. None for an honorific alone."""
     word, stop = scene.word(start)
@@ -189,154 +184,53 @@ def _honoured(scene: Scene, start: int) -> PersonMention | None:
     name = name_at(scene, at, certain=True) if at is not None else None
     if name is None:
         return None
-    return _with_titles_behind(
-        scene, PersonMention(Span(start, name.end), (), _written(scene, name), name, word)
-    )
+    mention = PersonMention(Span(start, name.end), (), scene.written(name), name, word)
+    return _with_titles_behind(scene, mention)
 
 
 def _with_titles_behind(scene: Scene, mention: PersonMention) -> PersonMention:
     """Titles in apposition ("…, Đại sứ Nhật Bản tại Việt Nam,"), unless they belong to the next name."""
-    joint = _BEHIND.match(scene.low, mention.span.end)
-    if not joint or (mention.titles and any(t.cls is not TitleClass.RANK for t in mention.titles)):
+    joint = _behind(scene.pack.grammar).match(scene.low, mention.span.end)
+    if not joint or any(title.cls is not TitleClass.RANK for title in mention.titles):
         return mention
-    chain: list[Title] = []
-    at = joint.end()
-    while True:
-        title = titles_.parse(scene, at)
-        if title is None:
-            break
-        chain.append(title)
-        more = _CHAIN.match(scene.low, title.span.end)
-        if not more:
-            break
-        at = more.end()
+    chain = _chain(scene, joint.end())
     while chain and _name_behind(scene, chain[-1].span.end)[1] is not None:
         chain.pop()  # the title of the next person in the list
     if not chain:
         return mention
-    end = chain[-1].span.end
-    return PersonMention(
-        Span(mention.span.start, end),
-        (*mention.titles, *chain),
-        mention.name,
-        mention.name_span,
-        mention.honorific,
-    )
+    span = Span(mention.span.start, chain[-1].span.end)
+    return replace(mention, span=span, titles=(*mention.titles, *chain))
 
 
-_CLOSES = re.compile(r"\s*[,.;:)(\n-]")
-_BARE = re.compile(r"(?:[^\W\d_]+(?:[-'’][^\W\d_]+)* ){1,4}[^\W\d_]+(?:[-'’][^\W\d_]+)*(?:, | - )\Z")
+@cache
+def _behind(grammar: Grammar) -> re.Pattern[str]:
+    """Between a name and the titles in apposition to it."""
+    return re.compile(rf"(?:, | - | \(| {grammar.words.is_} )")
 
 
 def _with_name_before(scene: Scene, mention: PersonMention, done: int) -> PersonMention:
     """ "Pietro Parolin, Bộ trưởng Ngoại giao Tòa thánh,": a bare name with its title in apposition."""
     start, title = mention.span.start, mention.titles[0]
-    found = _BARE.search(scene.text, max(done, start - 60), start)
-    if (
-        found is None
-        or not (title.polity or title.label != title.head)
-        or not _CLOSES.match(scene.low, mention.span.end)
-    ):
+    found = _BARE.search(scene.text, max(done, start - _MAX_BARE), start)
+    whole = bool(title.polity) or title.label != title.head
+    if found is None or not whole or not _CLOSES.match(scene.low, mention.span.end):
         return mention
     at = found.start()
     while at < start and not scene.is_capital(at):
         at = scene.text.find(" ", at, start) + 1 or start
     name = name_at(scene, at) if at < start else None
-    if (
-        name is None
-        or " " not in name.of(scene.text)
-        or not re.fullmatch(r"(?:, | - )", scene.text[name.end : start])
-    ):
+    if name is None or " " not in name.of(scene.text) or not _APPOSED.fullmatch(scene.text, name.end, start):
         return mention
-    if scene.low[max(0, at - 8) : at].rstrip().rsplit(" ", 1)[-1] in _PLACE_WORDS:
+    if scene.low[max(0, at - 8) : at].rstrip().rsplit(" ", 1)[-1] in scene.names.place_leads:
         return mention
-    return PersonMention(
-        Span(at, mention.span.end), mention.titles, _written(scene, name), name, mention.honorific
-    )
+    return replace(mention, span=Span(at, mention.span.end), name=scene.written(name), name_span=name)
 
 
-_PLACE_WORDS = frozenset({"tại", "ở", "đến", "tới", "từ", "thăm", "sang", "qua", "về", "của", "cùng"})
-
-
-# ---------------------------------------------------------------- names
-def name_at(scene: Scene, at: int, *, certain: bool = False) -> Span | None:
-    """The personal name that begins at `at`: capitalised words, particles between them, initials.
-
-    `certain`: an honorific leads it, so that even "Đường" is a name.
-    """
-    if not scene.is_capital(at) or at in scene.heads or at in scene.polities or at in scene.private:
-        return None
-    stop = scene.never_first.get(at)
-    if stop is not None and not certain and not _reads_on_as_name(scene, at, stop.end):
-        return None
-    end, walk, parts, pending = at, at, 0, 0
-    words = scene.titles
-    while parts < _MAX_PARTS:
-        found = _PART.match(scene.text, walk)
-        if not found:
-            break
-        word = scene.low[walk : found.end()]
-        if parts and scene.is_capital(walk) and _ends_name(scene, walk, found.end()):
-            break
-        if scene.text[walk].isupper() or (parts and scene.low[walk - 1] == "-"):
-            if _abbreviation(found[0]) and not scene.text[at : at + 12].isupper():
-                break  # "TP", "UBND": part of a body's name
-            end, parts, pending = found.end(), parts + 1, 0
-            if word in words.suffixes and parts > 1 and (found[0].isupper() or word in ("jr", "sr")):
-                break
-        elif parts and word in words.particles and pending < 2:
-            pending += 1
-        else:
-            break
-        spaced = _SPACED_HYPHEN.match(scene.text, found.end()) if parts else None
-        if spaced is not None:  # "Yun Byung - se"
-            end = spaced.end()
-            break
-        joint = _joint(scene, found.end(), single=found.end() - walk == 1)
-        if joint is None:
-            break
-        walk = joint
-    return Span(at, end) if parts else None
-
-
-def _ends_name(scene: Scene, walk: int, end: int) -> bool:
-    """A title, a country or a word that opens a sentence, where the full stop before it is missing."""
-    if walk in scene.heads or walk in scene.polities:
-        return True
-    if (walk in scene.acts or walk in scene.cues) and end - walk > 1 and scene.text[walk:end].isupper():
-        return True  # in a headline all in capitals
-    stop = scene.never_inside.get(walk)
-    return scene.text[walk - 1] == " " and stop is not None and stop.end >= end
-
-
-def _abbreviation(word: str) -> bool:
-    return (
-        len(word) > 1
-        and word.isupper()
-        and word.lower() not in ("ii", "iii", "iv", "vi", "vii", "viii", "xii", "xiv")
-    )
-
-
-def _joint(scene: Scene, at: int, *, single: bool) -> int | None:
-    """Where the next part of a name begins: behind a space, a hyphen, or the full stop of an initial."""
-    text = scene.text
-    if at >= len(text):
-        return None
-    if scene.low[at] == "-" and at + 1 < len(text) and text[at + 1].isalpha():
-        return at + 1
-    if text[at] == "." and single:
-        return at + 2 if text[at + 1 : at + 2] == " " else at + 1
-    if text[at] == " " and at + 1 < len(text):
-        return at + 1
-    return None
-
-
-def _reads_on_as_name(scene: Scene, at: int, end: int) -> bool:
-    """A word that may open a body's name still opens a person's where a family name says so."""
-    word, stop = scene.word(at)
-    nxt = scene.after_space(stop)
-    return stop == end and word in scene.titles.family and nxt is not None and scene.is_capital(nxt)
-
-
-def _written(scene: Scene, name: Span) -> str:
-    return " ".join(name.of(scene.text).split())
+def _of_whom(scene: Scene, mention: PersonMention, following: Sequence[PersonMention]) -> PersonMention:
+    """ "Cố vấn an ninh quốc gia Yachi của Thủ tướng Nhật Bản": the country stands with whom he serves."""
+    if not following or not mention.titles or mention.polity or following[0].polity is None:
+        return mention
+    if scene.low[mention.span.end : following[0].span.start] != f" {scene.pack.grammar.words.of} ":
+        return mention
+    first = replace(mention.titles[0], polity=following[0].polity)
+    return replace(mention, titles=(first, *mention.titles[1:]))

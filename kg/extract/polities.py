@@ -8,14 +8,17 @@ name. Longer expressions that hold a name and mean something else (decoys) win o
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from kg.extract.lexicon import Hit, Lexicon
 from kg.extract.mentions import PolityForm, PolityMention
 from kg.knowledge import Knowledge
+from kg.lang.lexicon import Hit, Lexicon
+from kg.lang.pack import LanguagePack
+from kg.lang.patterns import any_of
+from kg.lang.words import Grammar, NameWords
 from kg.model import Span
 from kg.text import matching
 
@@ -29,10 +32,6 @@ class _Use(StrEnum):
     DECOY = "decoy"
 
 
-_HONORIFIC = re.compile(r"(?:^|[\s\"“(])(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]ô|[Cc]ụ|[Đđ]ồng chí) $")
-
-_NATION = re.compile(r"nước (?:[^\W\d_]+ )*[A-ZĐÁÀÂẤẨẦÝÚÔ]")  # "nước Lào", "nước Cộng hòa Pháp"
-
 _FORM = {
     _Use.NAME: PolityForm.NAME,
     _Use.WEAK: PolityForm.NAME,
@@ -40,6 +39,8 @@ _FORM = {
     _Use.METONYM: PolityForm.METONYM,
     _Use.PLACE: PolityForm.PLACE,
 }
+_MAX_NAME_WORDS = 5  # before a country's name, among which a family name is looked for
+_MAX_JOINT = 4  # code points
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,65 +74,77 @@ def _names(knowledge: Knowledge, language: str) -> Iterator[tuple[str, _Name]]:
                 yield name, _Name(code, _Use.NAME, " " not in name)
 
 
-def find(
-    text: str, low: str, knowledge: Knowledge, language: str, family: Collection[str] = ()
-) -> list[PolityMention]:
-    """All mentions of polities, in order; pair forms only where another polity stands beside them.
-
-    `family` are the family names of the language: after one of them a short country name is a given name.
-    """
-    hits = [hit for hit in lexicon(knowledge, language).find(low) if _written_as_name(text, hit, family)]
-    found: list[PolityMention] = []
+def find(text: str, low: str, knowledge: Knowledge, pack: LanguagePack) -> list[PolityMention]:
+    """All mentions of polities, in order; pair forms only where another polity stands beside them."""
+    found = lexicon(knowledge, pack.language).find(low)
+    hits = [hit for hit in found if _written_as_name(text, hit, pack)]
+    and_, country = pack.grammar.words.and_, f"{pack.grammar.words.country} "
+    mentions: list[PolityMention] = []
     doubtful: set[PolityMention] = set()
     for at, hit in enumerate(hits):
         use = hit.value.use
-        if use is _Use.DECOY or (use is _Use.PAIR and not _paired(low, hits, at)):
+        if use is _Use.DECOY or (use is _Use.PAIR and not _paired(low, hits, at, and_)):
             continue
-        if use is _Use.WEAK and not _paired(low, hits, at) and _part_of_name(text, hit):
+        if use is _Use.WEAK and not _paired(low, hits, at, and_) and _part_of_name(text, hit, pack.names):
             continue
         if use is _Use.WEAK and _inside_run(text, hits, at):
             continue
-        nation = low.startswith("nước ", hit.start)
-        found.append(PolityMention(Span(hit.start, hit.end), hit.value.code, _FORM[use], nation))
+        nation = low.startswith(country, hit.start)
+        mentions.append(PolityMention(Span(hit.start, hit.end), hit.value.code, _FORM[use], nation))
         if use is _Use.WEAK and _opens_sentence(text, hit.start):
-            doubtful.add(found[-1])
-    sure = {mention.code for mention in found if mention not in doubtful}
-    return [mention for mention in found if mention.code in sure]  # "Anh cho biết …" alone: a pronoun
+            doubtful.add(mentions[-1])
+    sure = {mention.code for mention in mentions if mention not in doubtful}
+    return [mention for mention in mentions if mention.code in sure]  # "Anh cho biết …" alone: a pronoun
 
 
-def _inside_run(text: str, hits: list[Hit[_Name]], at: int) -> bool:
-    """Whether a country's name stands right before a weak one and a capital behind it: "Đài Loan | Thái Anh Văn"."""
+def _inside_run(text: str, hits: Sequence[Hit[_Name]], at: int) -> bool:
+    """Whether a weak name stands between a country's name and a capital: "Đài Loan | Thái Anh Văn"."""
     after = text[hits[at].end : hits[at].end + 2]
     behind = at > 0 and text[hits[at - 1].end : hits[at].start] == " "
     return behind and len(after) == 2 and after[0] == " " and after[1].isupper()
 
 
-def _written_as_name(text: str, hit: Hit[_Name], family: Collection[str]) -> bool:
-    if not text[hit.start].isupper() and not _NATION.match(text, hit.start):
+def _written_as_name(text: str, hit: Hit[_Name], pack: LanguagePack) -> bool:
+    if not text[hit.start].isupper() and not _nation(pack.grammar).match(text, hit.start):
         return False
-    if hit.value.use is _Use.WEAK and _HONORIFIC.search(text, max(0, hit.start - 10), hit.start):
+    if hit.value.use is _Use.WEAK and _person_lead(pack.names).search(
+        text, max(0, hit.start - 10), hit.start
+    ):
         return False
     if hit.value.short and hit.value.use in (_Use.NAME, _Use.WEAK):
-        return not _follows_capital(text, hit.start, family)
+        return not _follows_name(text, hit.start, pack.names)
     return True
 
 
-def _follows_capital(text: str, start: int, family: Collection[str]) -> bool:
+@cache
+def _nation(grammar: Grammar) -> re.Pattern[str]:
+    """ "nước Lào", "nước Cộng hòa Pháp"."""
+    return re.compile(rf"{grammar.words.country} (?:[^\W\d_]+ )*[A-ZĐÁÀÂẤẨẪẦÝÚÔ]")
+
+
+@cache
+def _person_lead(words: NameWords) -> re.Pattern[str]:
+    """Before a given name, with or without a capital."""
+    forms = [form for lead in words.person_leads for form in (lead, lead[0].upper() + lead[1:])]
+    return re.compile(rf"(?:^|[\s\"“(]){any_of(forms)} $")
+
+
+def _follows_name(text: str, start: int, words: NameWords) -> bool:
     """Whether a personal name runs up to `start`: "Nguyễn Thị Mỹ", "Lê Đức", but not "Thái Bình Dương Mỹ"."""
     if start < 2 or text[start - 1] != " " or not text[start - 2].isalnum():
         return False
     begin = text.rfind(" ", 0, start - 1) + 1
     word = text[begin : start - 1].lstrip("\"'“‘([")
-    if not word[:1].isupper() or _abbreviation(word) or matching(word) in _BEFORE_COUNTRY:
+    if not word[:1].isupper() or _abbreviation(word) or matching(word) in words.country_leads:
         return False
     run = [word]
-    while begin > 1 and text[begin - 1] == " " and len(run) < 5:
+    while begin > 1 and text[begin - 1] == " " and len(run) < _MAX_NAME_WORDS:
         start = begin - 1
         begin = text.rfind(" ", 0, start) + 1
         if not text[begin : begin + 1].isupper():
             break
         run.append(text[begin:start])
-    return any(matching(part) in family for part in run)
+    return any(matching(part) in words.family for part in run)
 
 
 def _abbreviation(word: str) -> bool:
@@ -139,103 +152,35 @@ def _abbreviation(word: str) -> bool:
     return len(word) > 1 and word.isupper()
 
 
-_BEFORE_COUNTRY = frozenset(
-    [
-        "phía",
-        "nước",
-        "chính",
-        "bộ",
-        "tổng",
-        "thống",
-        "thủ",
-        "tướng",
-        "trưởng",
-        "bang",
-        "quốc",
-        "giao",
-        "phòng",
-        "hòa",
-        "dân",
-        "cộng",
-        "liên",
-        "vương",
-        "nhà",
-        "đảng",
-        "quân",
-        "viện",
-        "và",
-        "của",
-        "tại",
-        "ở",
-        "với",
-    ]
-)
-
-
-def _part_of_name(text: str, hit: Hit[_Name]) -> bool:
+def _part_of_name(text: str, hit: Hit[_Name], words: NameWords) -> bool:
     """Whether a weak name is the first word of a sentence's or a name's other words: "Anh ấy", "Đức Phúc"."""
     after = text[hit.end : hit.end + 2]
-    if len(after) == 2 and after[0] == " " and after[1].isupper():
+    if len(after) < 2 or after[0] != " ":
+        return False
+    if after[1].isupper():
         # a title's country before the holder's name stands behind a small letter: "trưởng Anh Boris"
         return hit.start < 2 or not (
             text[hit.start - 2].islower() or text[max(0, hit.start - 3) : hit.start - 1].isupper()
         )
-    return _opens_sentence(text, hit.start) and len(after) == 2 and after[0] == " " and not _verb_like(text, hit.end + 1)
+    return _opens_sentence(text, hit.start) and not _verb_like(text, hit.end + 1, words)
 
 
 def _opens_sentence(text: str, start: int) -> bool:
     return start == 0 or text[start - 1] in "\n\"“'" or text[start - 2] in ".!?:…"
 
 
-def _verb_like(text: str, at: int) -> bool:
-    word = matching(text[at : at + 12].split(" ", 1)[0].rstrip(",.;"))
-    return word in _AFTER_SUBJECT
+def _verb_like(text: str, at: int, words: NameWords) -> bool:
+    return matching(text[at : at + 12].split(" ", 1)[0].rstrip(",.;")) in words.country_verbs
 
 
-_AFTER_SUBJECT = frozenset(
-    [
-        "đã",
-        "sẽ",
-        "và",
-        "cũng",
-        "khẳng",
-        "tuyên",
-        "cam",
-        "đề",
-        "kêu",
-        "cáo",
-        "chỉ",
-        "lên",
-        "phản",
-        "muốn",
-        "mong",
-        "luôn",
-        "đang",
-        "tiếp",
-        "là",
-        "cho",
-        "ủng",
-        "bác",
-        "nói",
-        "vừa",
-        "có",
-        "không",
-        "coi",
-        "sẵn",
-        "cảnh",
-        "hoan",
-        "đồng",
-        "nhất",
-    ]
-)
-
-
-def _paired(low: str, hits: list[Hit[_Name]], at: int) -> bool:
-    """Whether a polity of another code stands next to this one, joined by a dash."""
+def _paired(low: str, hits: Sequence[Hit[_Name]], at: int, and_: str) -> bool:
+    """Whether another polity stands next to this one, joined by a dash or, to a weak name, by any joint."""
     here = hits[at]
-    for other in hits[max(0, at - 1) : at] + hits[at + 1 : at + 2]:
+    for other in (*hits[max(0, at - 1) : at], *hits[at + 1 : at + 2]):
         left, right = sorted((here, other), key=lambda hit: hit.start)
         joint = low[left.end : right.start]
-        if other.value.code != here.value.code and joint.strip(" ") in ("-", "và", ",") and len(joint) <= 4:
-            return joint.strip(" ") == "-" or here.value.use is _Use.WEAK
+        if other.value.code != here.value.code and len(joint) <= _MAX_JOINT:
+            mark = joint.strip(" ")
+            if mark in ("-", and_, ","):
+                return mark == "-" or here.value.use is _Use.WEAK
     return False

@@ -9,12 +9,14 @@ from functools import cached_property
 from kg.extract import acts, cues, dates, groups, levels, people, polities, quantities, topics
 from kg.extract.levels import LevelMention
 from kg.extract.mentions import ActMention, CueMention, GroupMention, PersonMention, PolityMention
+from kg.extract.scene import Scene
 from kg.knowledge import Knowledge
 from kg.lang.pack import LanguagePack
 from kg.model import Article, BlockKind, Span
 from kg.text import matching, sentences
 
 _ODD_SPACE = re.compile(r"[^\S \n]")
+_BLANK = re.compile(r"\n+")
 _BRACKETS = re.compile(r"\[[^\]\n]{25,220}\]")
 
 
@@ -59,7 +61,7 @@ class Reading:
     @cached_property
     def levels(self) -> tuple[LevelMention, ...]:
         """Levels of relationships."""
-        return tuple(levels.find(self.low, self.knowledge, self.pack.language, self.polities))
+        return tuple(levels.find(self.low, self.knowledge, self.pack, self.polities))
 
     @cached_property
     def dates(self) -> tuple[dates.DateMention, ...]:
@@ -78,22 +80,28 @@ class Reading:
 
 
 def read(article: Article, pack: LanguagePack, knowledge: Knowledge) -> Reading | None:
-    """Run the extractors over the parts of the article that are read; None where it names one polity at most."""
+    """Run the extractors over an article; None where it names no polity but its own press's."""
     low = _visible(article)
     text = _blanked(_ODD_SPACE.sub(" ", article.text), low)  # names are told by single spaces
-    found = tuple(polities.find(text, low, knowledge, pack.language, pack.titles.family))
+    found = tuple(polities.find(text, low, knowledge, pack))
     if not {mention.code for mention in found} - {pack.grammar.home}:
         return None
     cut = _sentences(article)
-    scene = people.scene(text, low, pack, found)
-    named = people.find(scene)
+    named = people.find(Scene.of(text, low, pack, found))
     everybody = sorted([*named, *people.pronouns(low, pack, named)], key=lambda m: m.span)
     sides, persons = groups.settle(groups.find(low, pack, found), everybody)
     return Reading(
-        article, low, pack, knowledge, cut, found, tuple(persons), tuple(sides),
-        tuple(acts.find(text, low, pack, [m.span for m in found], {s.span.start for s in cut})),
-        tuple(cues.find(low, pack)),
-    )  # fmt: skip
+        article=article,
+        low=low,
+        pack=pack,
+        knowledge=knowledge,
+        sentences=cut,
+        polities=found,
+        persons=tuple(persons),
+        groups=tuple(sides),
+        acts=tuple(acts.find(text, low, pack, [m.span for m in found], {s.span.start for s in cut})),
+        cues=tuple(cues.find(low, pack)),
+    )
 
 
 def _visible(article: Article) -> str:
@@ -110,16 +118,13 @@ def _visible(article: Article) -> str:
 
 
 def _blanked(text: str, low: str) -> str:
-    """The text with the same parts blanked as in the matching text: no name runs on into a picture's credit."""
+    """The text, blanked where the matching text is: no name runs on into a picture's credit."""
     pieces: list[str] = []
     at = 0
     for gap in _BLANK.finditer(low):
         pieces += text[at : gap.start()], gap[0]
         at = gap.end()
     return "".join([*pieces, text[at:]])
-
-
-_BLANK = re.compile(r"\n+")
 
 
 def _sentences(article: Article) -> tuple[Sentence, ...]:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import product
 
-from kg.extract.lexicon import Hit, Lexicon
 from kg.extract.topic_grammar import Frame, TopicGrammar, grammar
 from kg.knowledge import Knowledge
+from kg.lang.lexicon import Hit, Lexicon
 from kg.model import Span
 from kg.resources import ontology_dir
 from kg.text import matching

@@ -6,14 +6,13 @@ path segment is percent-encoded, and a name whose folding to ASCII lost somethin
 
 from __future__ import annotations
 
-import hashlib
 import re
-import unicodedata
 from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import quote, urlsplit
 
 from kg.errors import UsageError
+from kg.text import slug
 
 BG = "https://w3id.org/bangiao/ns#"
 TOPIC = "https://w3id.org/bangiao/topic/"
@@ -59,24 +58,6 @@ PREFIXES = MappingProxyType(dict(sorted({**_VOCABULARIES, "id": DEFAULT_BASE}.it
 
 _UNKNOWN = "unknown"  # stands where a polity's code would, for posts whose polity is not known
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|\\^`]')
-
-
-def slug(name: str, qualifier: str | None = None) -> str:
-    """A readable segment for a name: "Bùi Thanh Sơn" → "bui-thanh-son-" and six hexadecimal digits.
-
-    The digits, of the name's SHA-256, are there only where folding lost a diacritic or a letter, so that
-    Dũng and Dụng differ. A namesake's qualifier follows after two hyphens.
-    """
-    key = re.sub(r"\s+", " ", unicodedata.normalize("NFC", name).casefold()).strip()
-    if not key:
-        raise ValueError("a name must not be empty")
-    plain = unicodedata.normalize("NFD", key.replace("đ", "d"))
-    folded = re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f]", "", plain)).strip("-")
-    lost = any(not c.isascii() and unicodedata.category(c)[0] in "LNM" for c in key)
-    if lost or not folded:
-        digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:6]
-        folded = f"{folded}-{digest}" if folded else digest
-    return f"{folded}--{slug(qualifier)}" if qualifier else folded
 
 
 def segment(identifier: str) -> str:

@@ -1,19 +1,21 @@
-"""A language pack: the words of one language as lexicons ready to match."""
+"""A language pack: the words of one language, compiled and ready to match."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
-import yaml
-
-from kg.extract.lexicon import Lexicon
-from kg.extract.mentions import GroupKind, Strength, TitleClass
+from kg.errors import KGError
+from kg.lang import fields
+from kg.lang.fields import Id
+from kg.lang.kinds import GroupKind, Strength
+from kg.lang.lexicon import Lexicon
+from kg.lang.words import Grammar, LevelWords, MeetingWords, NameWords, StatementWords, Titles
 from kg.model import EncounterKind, StatementKind
-from kg.resources import lang_file
-from kg.text import matching
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,47 +37,12 @@ class Cue:
     form: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Titles:
-    """titles.yaml and names.yaml."""
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Somebody who speaks without being named; `office` is what both hold ("hai Bộ trưởng")."""
 
-    heads: Lexicon[TitleClass]
-    fields: Lexicon[str]
-    scopes: Lexicon[str]
-    private: Lexicon[str]
-    open_field: frozenset[str]
-    not_person_after: frozenset[str]
-    host_words: tuple[str, ...]
-    generic: frozenset[str]
-    of_place: frozenset[str]
-    only: Mapping[str, frozenset[str]]
-    never: Mapping[str, frozenset[str]]
-    prefixes: frozenset[str]
-    honorifics: frozenset[str]
-    particles: frozenset[str]
-    suffixes: frozenset[str]
-    never_first: Lexicon[str]
-    never_inside: Lexicon[str]
-    family: frozenset[str]
-    family_first: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Grammar:
-    """grammar.yaml."""
-
-    adverbs: Lexicon[str]
-    nominalizers: frozenset[str]
-    verbal_nouns: frozenset[str]
-    purpose: frozenset[str]
-    conjunctions: frozenset[str]
-    prepositions: frozenset[str]
-    pronouns: Mapping[str, str]
-    leader_words: frozenset[str]
-    groups: Lexicon[GroupKind]
-    side_heads: frozenset[str]
-    home: str | None  # the country whose press writes in this language without naming it
-    words: Mapping[str, Any]
+    kind: GroupKind
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,89 +50,89 @@ class LanguagePack:
     """All words of one language."""
 
     language: str
-    acts: Lexicon[Act]
-    cues: Lexicon[Cue]
-    titles: Titles
-    grammar: Grammar
+    acts: Lexicon[Act]  # acts.yaml
+    cues: Lexicon[Cue]  # encounters.yaml
+    groups: Lexicon[Group]  # of grammar.yaml
+    grammar: Grammar  # grammar.yaml
+    statements: StatementWords  # statements.yaml
+    meetings: MeetingWords  # meetings.yaml
+    levels: LevelWords  # levels.yaml
+    titles: Titles  # titles.yaml
+    names: NameWords  # names.yaml
 
     @staticmethod
     @cache
     def load(language: str) -> LanguagePack:
-        """The pack of `language` (ISO 639-1), read once per process."""
-        grammar = _yaml(language, "grammar.yaml")
-        acts, cues = _yaml(language, "acts.yaml"), _yaml(language, "encounters.yaml")
+        """The pack of `language` (ISO 639-1), read once per process; a KGError names what is wrong in it."""
+        grammar = fields.read(Grammar, *fields.load(language, "grammar.yaml"))
         return LanguagePack(
-            language,
-            Lexicon(_acts(acts)),
-            Lexicon(_cues(cues)),
-            _titles(_yaml(language, "titles.yaml"), _yaml(language, "names.yaml"), grammar),
-            _grammar(grammar),
+            language=language,
+            acts=Lexicon(_acts(*fields.load(language, "acts.yaml"))),
+            cues=Lexicon(_cues(*fields.load(language, "encounters.yaml"))),
+            groups=Lexicon(_groups(grammar)),
+            grammar=grammar,
+            statements=fields.read(StatementWords, *fields.load(language, "statements.yaml")),
+            meetings=fields.read(MeetingWords, *fields.load(language, "meetings.yaml")),
+            levels=fields.read(LevelWords, *fields.load(language, "levels.yaml")),
+            titles=fields.read(Titles, *fields.load(language, "titles.yaml")),
+            names=fields.read(NameWords, *fields.load(language, "names.yaml")),
         )
 
 
-def _yaml(language: str, name: str) -> Any:
-    return yaml.load(lang_file(language, name), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+@dataclass(frozen=True, slots=True)
+class _Verbs:
+    """A group of acts.yaml."""
+
+    kind: Id
+    strength: Strength
+    forms: tuple[str, ...]
 
 
-def _words(items: Any) -> frozenset[str]:
-    return frozenset(matching(str(item)) for item in items)
+@dataclass(frozen=True, slots=True)
+class _Encounters:
+    """A group of encounters.yaml."""
+
+    kind: Id
+    verbs: tuple[str, ...]
+    nouns: tuple[str, ...]
 
 
-def _acts(groups: Any) -> Iterator[tuple[str, Act]]:
-    for group in groups:
-        decoy = group["kind"] == "none"
-        kind = None if decoy or group["kind"] == "open" else StatementKind(group["kind"])
-        for form in group["forms"]:
-            yield form, Act(kind, Strength(group["strength"]), matching(form), decoy)
+_OPEN = "open"  # the kind of verbs whose content decides
+_DECOY = "none"  # the kind of phrases that mean something else
 
 
-def _cues(groups: Any) -> Iterator[tuple[str, Cue]]:
-    for group in groups:
-        for noun, key in ((False, "verbs"), (True, "nouns")):
-            for form in group[key]:
-                kind = None if group["kind"] == "none" else EncounterKind(group["kind"])
-                yield form, Cue(kind, noun, matching(form))
+def _acts(data: Any, where: str) -> Iterator[tuple[str, Act]]:
+    for path, group in _items(_Verbs, data, where):
+        open_ = group.kind in (_OPEN, _DECOY)
+        kind = None if open_ else fields.choice(StatementKind, group.kind, where, f"{path}kind")
+        for form in group.forms:
+            yield form, Act(kind, group.strength, form, group.kind == _DECOY)
 
 
-def _titles(titles: Any, names: Any, grammar: Any) -> Titles:
-    return Titles(
-        heads=Lexicon((form, TitleClass(cls)) for cls, forms in titles["heads"].items() for form in forms),
-        fields=Lexicon((form, form) for form in (*titles["fields"], *titles["regions"])),
-        scopes=Lexicon((form, form) for form in titles["scopes"]),
-        private=Lexicon((form, form) for form in titles["private"]),
-        open_field=_words(titles["open_field"]),
-        not_person_after=_words(grammar["not_person_after"]),
-        host_words=tuple(matching(phrase) for phrase in grammar["host_words"]),
-        generic=_words(titles["generic"]),
-        of_place=_words(titles["of_place"]),
-        only={matching(head): frozenset(codes) for head, codes in titles["only"].items()},
-        never={matching(head): frozenset(codes) for head, codes in titles["never"].items()},
-        prefixes=_words(titles["prefixes"]),
-        honorifics=_words(titles["honorifics"]),
-        particles=_words(names["particles"]),
-        suffixes=_words(names["suffixes"]),
-        never_first=Lexicon((form, form) for form in names["never_first"]),
-        never_inside=Lexicon((form, form) for form in names["never_inside"]),
-        family=_words(names["family"]),
-        family_first=frozenset(names["family_first"]),
-    )
+def _cues(data: Any, where: str) -> Iterator[tuple[str, Cue]]:
+    for path, group in _items(_Encounters, data, where):
+        decoy = group.kind == _DECOY
+        kind = None if decoy else fields.choice(EncounterKind, group.kind, where, f"{path}kind")
+        for noun, forms in ((False, group.verbs), (True, group.nouns)):
+            for form in forms:
+                yield form, Cue(kind, noun, form)
 
 
-def _grammar(data: Any) -> Grammar:
-    groups = [(form, GroupKind.BOTH) for form in data["collectives"]]
-    groups += [(form, GroupKind.OTHER) for form in data["other_side"]]
-    groups += [(form, GroupKind.OWN) for form in data["own_side"]]
-    return Grammar(
-        adverbs=Lexicon((form, form) for form in data["adverbs"]),
-        nominalizers=_words(data["nominalizers"]),
-        verbal_nouns=_words(data["verbal_nouns"]),
-        purpose=_words(data["purpose"]),
-        conjunctions=_words(data["conjunctions"]),
-        prepositions=_words(data["prepositions"]),
-        pronouns={matching(form): gender for form, gender in data["pronouns"].items()},
-        leader_words=_words(data["leader_words"]),
-        groups=Lexicon(groups),
-        side_heads=_words(data["side_heads"]),
-        home=data.get("home"),
-        words=data,
-    )
+def _items(cls: type[T], data: Any, where: str) -> Iterator[tuple[str, T]]:
+    """The groups of a file, each with its place in it."""
+    if not isinstance(data, list):
+        raise KGError("the file must be a list of groups", where=where, hint="mend the file")
+    for number, item in enumerate(data, 1):
+        path = f"group {number}: "
+        yield path, fields.read(cls, item, where, path)
+
+
+def _groups(grammar: Grammar) -> Iterator[tuple[str, Group]]:
+    for form in grammar.collectives:
+        yield form, Group(GroupKind.BOTH)
+    for form, office in grammar.joint_offices.items():
+        yield form, Group(GroupKind.BOTH, office)
+    for form in grammar.other_side:
+        yield form, Group(GroupKind.OTHER)
+    for form in grammar.own_side:
+        yield form, Group(GroupKind.OWN)

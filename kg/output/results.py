@@ -64,7 +64,7 @@ def ask_xml(result: Ask, _: Layout) -> str:
 
 def _serialize(result: Select, layout: Layout, format: QueryResultsFormat) -> str:
     solutions = parse_query_results(tsv(result, layout).encode(), format=QueryResultsFormat.TSV)
-    assert isinstance(solutions, QuerySolutions)  # noqa: S101  TSV holds nothing else
+    assert isinstance(solutions, QuerySolutions)
     data = solutions.serialize(format=format)
     return (data or b"").decode() + "\n"
 

@@ -8,7 +8,7 @@ At 0.9 and more at least 95 of 100 are right.
 from __future__ import annotations
 
 from kg.model import StatementKind
-from kg.resolve.encounters import Draft
+from kg.resolve.draft import Draft
 from kg.resolve.statements import Said
 
 _AT_ENCOUNTER = {

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.extract.mentions import GroupKind, PersonMention
+from kg.extract.mentions import PersonMention
 from kg.extract.reading import Reading, Sentence
+from kg.lang.kinds import GroupKind
 from kg.model import BlockKind, EncounterKind, StatementKind
 from kg.resolve import subjects
-from kg.resolve.encounters import Draft
+from kg.resolve.draft import Draft, last_told
 from kg.resolve.people import Cast, Person
+from kg.resolve.roles import holds
 from kg.resolve.subjects import Nominal
-from kg.text import matching
 
 _TALKS = (
     EncounterKind.MEETING,
@@ -20,25 +21,9 @@ _TALKS = (
     EncounterKind.CORRESPONDENCE,
     EncounterKind.CONFERENCE,
 )
-
-
-def _holds(person: Person, office: str) -> bool:
-    """Whether one of the person's titles is that office, whatever the field ("Bộ trưởng")."""
-    names = {"ngoại trưởng": ("ngoại trưởng", _MINISTER), "bộ trưởng": ("bộ trưởng", "ngoại trưởng")}.get(
-        office, (office,)
-    )
-    return any(
-        t.head.removeprefix("quyền ").startswith(names) or matching(t.label).startswith(names)
-        for t in person.titles
-    )
-
-
-def _hold(persons: Sequence[Person], office: str) -> bool:
-    return len(persons) == 2 and all(_holds(person, office) for person in persons)
-
-
+_ANY = "x"  # the gender of a pronoun that shows none
 _EARLY = 6  # sentences
-_MINISTER = "bộ trưởng ngoại giao"
+_STILL = 2  # sentences after which it is no longer the same addressee
 
 
 @dataclass(slots=True, eq=False)
@@ -74,13 +59,9 @@ class Discourse:
             if d.kind in _TALKS and (side is None or side in d.parties) and len(d.parties) > 1
         ]
         took = [d for d in fits if d.status is None] or fits
-        before = [
-            (max(m for m in d.mentions if m <= at), number)
-            for number, d in enumerate(took)
-            if min(d.mentions) <= at
-        ]
-        if before:
-            return took[max(before)[1]]
+        told = last_told(took[::-1], at)  # of several told in one place the last
+        if told is not None:
+            return told
         return took[0] if took and self._is_main(took[0]) else None
 
     def _is_main(self, draft: Draft) -> bool:
@@ -141,20 +122,22 @@ class Discourse:
         """ "hai Bộ trưởng": the two of different polities who hold such an office, last spoken of."""
         if not office:
             return None
-        drafts = [d for d in self.drafts if d.status is None and _hold(d.persons, office)]
-        before = [d for d in drafts if min(d.mentions) <= at]
-        if before:
-            chosen = max(before, key=lambda d: max(m for m in d.mentions if m <= at))
+        drafts = [d for d in self.drafts if d.status is None and self._hold(d.persons, office)]
+        chosen = last_told(drafts, at)
+        if chosen is not None:
             return Speaker(list(chosen.persons), list(chosen.parties), joint=True)
         found: dict[str, Person] = {}
         for person in [*reversed(self.seen), *self.cast.persons]:
-            if person.polity and _holds(person, office):
+            if person.polity and holds(person.titles, office, self.reading.pack.titles):
                 found.setdefault(person.polity, person)
         if len(found) < 2:
             return None
         two = list(found.items())[:2]
         people = sorted((person for _, person in two), key=lambda p: p.mentions[0].span.start)
         return Speaker(people, [p.polity or "" for p in people], joint=True)
+
+    def _hold(self, persons: Sequence[Person], office: str) -> bool:
+        return len(persons) == 2 and all(holds(p.titles, office, self.reading.pack.titles) for p in persons)
 
     def _both(self, draft: Draft | None) -> Speaker | None:
         if draft is not None:
@@ -163,9 +146,10 @@ class Discourse:
 
     def _pronoun(self, mention: PersonMention) -> Person | None:
         """ "ông", "bà": who spoke last, unless the honorific says otherwise."""
-        gender = self.reading.pack.grammar.pronouns.get(mention.span.of(self.reading.low), "x")
+        grammar = self.reading.pack.grammar
+        gender = grammar.pronouns.get(mention.span.of(self.reading.low), _ANY)
         for person in [self.last_person, *reversed(self.seen)]:
-            if person is not None and (gender == "x" or person.gender in (None, gender)):
+            if person is not None and (gender == _ANY or person.gender(grammar.genders) in (None, gender)):
                 return person
         return None
 
@@ -185,7 +169,7 @@ class Discourse:
         if self.last_to is None or not speaker.persons:
             return None
         before, addressees, number = self.last_to
-        if before.persons == speaker.persons and self.number - number <= 2:
+        if before.persons == speaker.persons and self.number - number <= _STILL:
             return list(addressees)
         return None
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract.mentions import PersonMention, Title, TitleClass, within
+from kg.extract.mentions import PersonMention, Title, within
 from kg.extract.reading import Reading, Sentence
+from kg.lang.kinds import TitleClass
 from kg.model import (
     ArticleFacts,
-    BlockKind,
     Dated,
     Encounter,
     Level,
     Office,
     Official,
-    Span,
     Statement,
     StatementKind,
     Tenure,
@@ -26,15 +25,16 @@ from kg.resolve import (
     levels,
     people,
     quotes,
+    repeats,
     sides,
     statements,
     subjects,
     when,
 )
-from kg.resolve.clauses import Clause
+from kg.resolve.clause_bounds import Clause
 from kg.resolve.confidence import of_encounter, of_statement
 from kg.resolve.discourse import Discourse
-from kg.resolve.encounters import Draft
+from kg.resolve.draft import Draft
 from kg.resolve.people import Cast, Person
 from kg.resolve.registry import Registry
 from kg.resolve.roles import RoleIndex
@@ -49,11 +49,12 @@ def resolve(reading: Reading, registry: Registry, roles: RoleIndex) -> ArticleFa
     cast = people.resolve(reading, registry)
     items = subjects.nominals(reading)
     cut = _clauses(reading, items)
-    sides.assign(reading, cast, [clause for _, found in cut for clause in found], items)
+    everything = [clause for _, found in cut for clause in found]
+    sides.assign(reading, cast, everything, items)
     people.resolve_titles(reading, cast)  # again: now it is known whose the unmarked officials are
-    drafts = encounters.find(reading, cast, items, [clause for _, found in cut for clause in found])
+    drafts = encounters.find(reading, cast, items, everything)
     discourse = Discourse(reading, cast, drafts, sides.main_pair(reading))
-    said = statements.find(reading, discourse, items, cut)
+    said = repeats.of_relations(repeats.joined(reading, statements.find(reading, discourse, items, cut)))
     if not said and not any(len(d.parties) > 1 for d in drafts):
         return ArticleFacts(reading.article)
     return _facts(reading, cast, drafts, said, roles)
@@ -79,7 +80,7 @@ def _facts(
     return ArticleFacts(
         reading.article,
         tuple(_official(person) for person in shown),
-        tuple(tenure for person in shown for tenure in _tenures(person, cast, roles)),
+        tuple(tenure for person in shown for tenure in _tenures(person, roles)),
         met,
         tuple(
             _statement(reading, one, about, drafts, met, as_of)
@@ -106,7 +107,7 @@ def _official(person: Person) -> Official:
     )
 
 
-def _tenures(person: Person, cast: Cast, roles: RoleIndex) -> list[Tenure]:
+def _tenures(person: Person, roles: RoleIndex) -> list[Tenure]:
     """One tenure for each office: the fullest wording is its label, shorter ones are its evidence too."""
     groups: list[list[tuple[Title, PersonMention]]] = []
     titled = [(t, m) for m in person.mentions for t in m.titles if t.cls is not TitleClass.RANK]
@@ -174,8 +175,3 @@ def _statement(
         rule=one.rule,
         confidence=of_statement(one),
     )
-
-
-def first_body(sentences: Sequence[Sentence]) -> Span | None:
-    """Where the body begins."""
-    return next((s.span for s in sentences if s.kind is BlockKind.BODY), None)

@@ -3,93 +3,100 @@
     Bà Adamson cho biết Australia mong muốn …. Hai bên có thể xây dựng …
 
 Such a sentence begins with a side or with both and a word of will or duty, and follows, in its paragraph,
-one that has a speaker; whose it is `kg.resolve.statements` settles.
+one that has a speaker; whose it is `kg.resolve.statements` settles. "Theo ông Medvedev, …" names him.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
-from kg.extract.mentions import ActMention, Strength
+from kg.extract.mentions import ActMention
 from kg.extract.reading import Reading, Sentence
+from kg.lang.kinds import Strength
+from kg.lang.patterns import any_of
+from kg.lang.words import Grammar
 from kg.model import Span
-from kg.resolve.clauses import Clause, split_verbless
+from kg.resolve.clause_bounds import Clause, sentence_end, split_verbless
 from kg.resolve.subjects import Nominal
 
 _LEAD = re.compile(r"(?:[^,]{1,40}, )?")
 
 
-_THEO = re.compile(r"(?:cũng )?theo (?:lời )?")
+def cut(
+    reading: Reading, sentence: Sentence, items: Sequence[Nominal], clauses: Sequence[Clause] = ()
+) -> list[Clause]:
+    """The clauses of a sentence of this kind; none where it is not, or where a verb leads it (`clauses`)."""
+    said_by = _according_to(reading, sentence, items)
+    if said_by is not None:
+        return _with_subject(reading, clauses, said_by)
+    subject = next((item for item in items if not item.blocked), None)
+    if clauses or subject is None or not _opens(reading, sentence, subject):
+        return []
+    will = reading.pack.grammar.words.will
+    words = _words_behind(reading, sentence, subject)
+    duty = reading.pack.statements.modals
+    if not words or not (words[0] in duty or " ".join(words[:2]) in duty or will in words[:2]):
+        return []
+    start = subject.span.start
+    act = ActMention(Span(start, start), None, Strength.SPEECH, "indirect")
+    both_will = subject.both and will in words[:2]
+    end = sentence_end(reading, sentence.span)
+    whole = Clause([act], start, end, subject if both_will else None, explicit=both_will, indirect=True)
+    return split_verbless(reading, [whole])
+
+
+def _opens(reading: Reading, sentence: Sentence, subject: Nominal) -> bool:
+    """Whether a side, with no verb of speech behind it, or both begin the sentence."""
+    lead = _LEAD.match(reading.low, sentence.span.start, sentence.span.end)
+    if subject.span.start not in (sentence.span.start, lead.end() if lead else -1):
+        return False
+    if subject.side is None:
+        return subject.both
+    return not any(
+        sentence.span.covers(act.span) and act.strength is not Strength.FUTURE for act in reading.acts
+    )
+
+
+def _words_behind(reading: Reading, sentence: Sentence, subject: Nominal) -> list[str]:
+    """The next four words, "cũng" and "đều" left out."""
+    words = reading.low[subject.span.end : sentence.span.end].split()[:4]
+    return [word for word in words if word not in reading.pack.grammar.likewise]
 
 
 def _according_to(reading: Reading, sentence: Sentence, items: Sequence[Nominal]) -> Clause | None:
     """ "Theo ông Medvedev, Nga mong muốn …": the verb is the preposition."""
-    lead = _THEO.match(reading.low, sentence.span.start)
+    grammar = reading.pack.grammar
+    lead = _according(grammar).match(reading.low, sentence.span.start)
     item = next((i for i in items if lead and i.span.start == lead.end() and i.mentions), None)
-    if lead is None or item is None or reading.low[item.span.end : item.span.end + 1] != ",":
+    if item is None or not reading.low.startswith(",", item.span.end):
         return None
-    start = item.span.end + 2
-    end = sentence.span.start + len(sentence.span.of(reading.low).rstrip(' .;,"…'))
-    act = ActMention(Span(start, start), None, Strength.SPEECH, "theo")
+    start, end = item.span.end + 2, sentence_end(reading, sentence.span)
+    act = ActMention(Span(start, start), None, Strength.SPEECH, grammar.words.according)
     return Clause([act], start, end, item, explicit=True, indirect=True) if end > start else None
+
+
+@cache
+def _according(grammar: Grammar) -> re.Pattern[str]:
+    return re.compile(rf"{any_of(grammar.according_to)} ")
 
 
 def _with_subject(reading: Reading, clauses: Sequence[Clause], said_by: Clause) -> list[Clause]:
     """ "Theo Thủ tướng, hai bên khẳng định …" is what both affirm; a side's wish is what the person tells."""
-    joint = [
-        c
-        for c in clauses
-        if c.subject is not None and c.subject.both and c.explicit and not _ought(reading, c)
-    ]
-    if joint:
+    if any(_both_say(reading, clause) for clause in clauses):
         return list(clauses)
-    if len(clauses) > 1:
-        for clause in clauses:
-            if clause.subject is None or clause.subject.side is not None:
-                clause.subject = said_by.subject
-        return list(clauses)
-    return [said_by]
+    if len(clauses) < 2:
+        return [said_by]
+    for clause in clauses:
+        if clause.subject is None or clause.subject.side is not None:
+            clause.subject = said_by.subject
+    return list(clauses)
 
 
-def _ought(reading: Reading, clause: Clause) -> bool:
-    """ "hai nước cần …": a demand on both, not what both say."""
-    assert clause.subject is not None
+def _both_say(reading: Reading, clause: Clause) -> bool:
+    """Whether both sides say a clause; "hai nước cần …" is a demand on both."""
+    if clause.subject is None or not clause.subject.both or not clause.explicit:
+        return False
     words = reading.low[clause.subject.span.end : clause.end].split()[:2]
-    return bool(set(words) & set(reading.pack.grammar.words["modals"]))
-
-
-def cut(
-    reading: Reading, sentence: Sentence, items: Sequence[Nominal], clauses: Sequence[Clause] = ()
-) -> list[Clause]:
-    """The one clause of a sentence of this kind; none where it is not, or where a verb leads it (`clauses`)."""
-    said_by = _according_to(reading, sentence, items)
-    if said_by is not None:
-        return _with_subject(reading, clauses, said_by)
-    if clauses:
-        return []
-    subject = next((item for item in items if not item.blocked), None)
-    if subject is None or not (subject.both or subject.side is not None):
-        return []
-    lead = _LEAD.match(reading.low, sentence.span.start, sentence.span.end)
-    if subject.span.start not in (sentence.span.start, lead.end() if lead else -1):
-        return []
-    if subject.side is not None and any(
-        sentence.span.covers(act.span) and act.strength is not Strength.FUTURE for act in reading.acts
-    ):
-        return []
-    words = [
-        word
-        for word in reading.low[subject.span.end : sentence.span.end].split()[:4]
-        if word not in ("cũng", "đều")
-    ]
-    duty = set(reading.pack.grammar.words["modals"])
-    if not words or not (words[0] in duty or " ".join(words[:2]) in duty or "sẽ" in words[:2]):
-        return []
-    act = ActMention(Span(subject.span.start, subject.span.start), None, Strength.SPEECH, "indirect")
-    end = sentence.span.start + len(sentence.span.of(reading.low).rstrip(' .;,"…'))
-    both_will = subject.both and "sẽ" in words[:2]
-    whole = Clause(
-        [act], subject.span.start, end, subject if both_will else None, explicit=both_will, indirect=True
-    )
-    return split_verbless(reading, [whole])
+    return not set(words) & set(reading.pack.statements.modals)

@@ -6,43 +6,29 @@ from collections.abc import Sequence
 
 from kg.extract.reading import Reading
 from kg.model import Span
-from kg.resolve.encounters import Draft
+from kg.resolve.draft import Draft, last_told
 from kg.resolve.sides import main_pair
+
+_LEFT, _RIGHT = 40, 70  # code points around a level
 
 
 def _pair_at(drafts: Sequence[Draft], at: int) -> tuple[str, ...]:
     """The parties of the encounter last spoken of before `at`, else of the first one."""
-    met = [d for d in drafts if len(d.parties) == 2]
-    before = [d for d in met if min(d.mentions) <= at]
-    chosen = (
-        max(before, key=lambda d: max(m for m in d.mentions if m <= at))
-        if before
-        else met[0]
-        if met
-        else None
-    )
+    met = [draft for draft in drafts if len(draft.parties) == 2]
+    chosen = last_told(met, at) or next(iter(met), None)
     return tuple(chosen.parties) if chosen is not None else ()
 
 
 def _attributed(reading: Reading, at: int) -> bool:
     """Whether a level without a pair beside it is said of the relations at hand, not wished or compared."""
-    left = reading.low[max(0, at - 40) : at].rstrip()
-    if left.endswith(" là") and "của nhau" in reading.low[at : at + 70]:
+    words = reading.pack.levels
+    left = reading.low[max(0, at - _LEFT) : at].rstrip()
+    if (
+        left.endswith(f" {reading.pack.grammar.words.is_}")
+        and words.each_other in reading.low[at : at + _RIGHT]
+    ):
         return True
-    return not left.endswith(
-        (
-            "xứng tầm",
-            "tiềm năng",
-            "hướng tới",
-            "trở thành",
-            "các",
-            "những",
-            "nhiều",
-            "một",
-            "với tư cách là",
-            "là",
-        )
-    )
+    return not left.endswith(words.not_said_behind)
 
 
 def find(reading: Reading, drafts: Sequence[Draft]) -> list[tuple[tuple[str, str], str, tuple[Span, ...]]]:

@@ -12,12 +12,19 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.extract.mentions import PersonMention, PolityForm, Title, TitleClass
+from kg.extract.mentions import PersonMention, PolityForm, Title
 from kg.extract.reading import Reading
 from kg.knowledge import RegisteredOfficial
+from kg.lang.kinds import TitleClass
 from kg.lang.pack import LanguagePack
-from kg.resolve.registry import Registry, fold
+from kg.lang.words import Titles
+from kg.resolve.person_names import parts_of, same_name
+from kg.resolve.registry import Registry
+from kg.resolve.roles import one_wording
 from kg.text import matching
+
+_NO_OFFICE = (TitleClass.COUNTERPART, TitleClass.RANK)
+_MOMENT, _LONG = 260, 700  # code points: the sentence before; another passage
 
 
 @dataclass(slots=True, eq=False)
@@ -46,11 +53,10 @@ class Person:
         """Every form of the name as written."""
         return {mention.name for mention in self.mentions if mention.name}
 
-    @property
-    def gender(self) -> str | None:
+    def gender(self, genders: Mapping[str, str]) -> str | None:
         """ "m" or "f" where an honorific shows it."""
-        seen = {m.honorific for m in self.mentions}
-        return "f" if "bà" in seen else "m" if "ông" in seen else None
+        seen = {mention.honorific for mention in self.mentions}
+        return next((gender for honorific, gender in genders.items() if honorific in seen), None)
 
 
 @dataclass(slots=True, eq=False)
@@ -73,7 +79,7 @@ def resolve(reading: Reading, registry: Registry) -> Cast:
     named = [mention for mention in reading.persons if mention.name]
     # fuller names first, so that a headline's "ông Sullivan" finds the person named below it
     for mention in sorted(named, key=lambda m: (-_length(m), (m.name or "").isupper(), m.span.start)):
-        person = _match(persons, mention, reading.pack) or _new(persons, mention)
+        person = _match(persons, mention) or _new(persons, mention)
         person.mentions.append(mention)
         by_start[mention.span.start] = person
     for person in persons:
@@ -88,11 +94,6 @@ def resolve(reading: Reading, registry: Registry) -> Cast:
     return cast
 
 
-def parts_of(name: str) -> tuple[str, ...]:
-    """A name's parts in lower case: hyphens and initials' stops do not count."""
-    return tuple(matching(name).replace("-", " ").replace(".", " ").replace("'", " ").split())
-
-
 def _length(mention: PersonMention) -> int:
     return len(parts_of(mention.name or ""))
 
@@ -104,9 +105,9 @@ def _new(persons: list[Person], mention: PersonMention) -> Person:
     return person
 
 
-def _match(persons: Sequence[Person], mention: PersonMention, pack: LanguagePack) -> Person | None:
+def _match(persons: Sequence[Person], mention: PersonMention) -> Person | None:
     parts = parts_of(mention.name or "")
-    fits = [person for person in persons if same_name(person.parts, parts, pack)]
+    fits = [person for person in persons if same_name(person.parts, parts)]
     if len(fits) > 1:
         exact = [person for person in fits if person.parts == parts]
         fits = exact or _same_office(fits, mention) or fits
@@ -131,61 +132,6 @@ def _nearest(persons: Sequence[Person], at: int) -> Person:
     return min(persons, key=distance)
 
 
-def same_name(full: tuple[str, ...], short: tuple[str, ...], pack: LanguagePack) -> bool:
-    """Whether `short` may name the person called `full`: equal, a part of it, or misspelt by a letter or two."""
-    if full == short:
-        return True
-    if (" ".join(full)).isascii() is not (
-        " ".join(short)
-    ).isascii():  # one of them is written without diacritics
-        full, short = tuple(fold(" ".join(full)).split()), tuple(fold(" ".join(short)).split())
-        if full == short:
-            return True
-    if len(short) < len(full):
-        runs = [full[i : i + len(short)] for i in range(len(full) - len(short) + 1)]
-        if len(short) == 1:
-            return short[0] in (full[0], full[-1]) and len(short[0]) > 1
-        return short in runs or _ordered(full, short)
-    if len(short) == len(full) > 3 and sorted(short) == sorted(full):
-        return True  # two syllables of a transcription changed places
-    if len(short) == len(full) > 1 and full[-1] == short[-1] and _initials(full[:-1], short[:-1]):
-        return True
-    if len(short) == len(full) > 1:
-        differing = [(a, b) for a, b in zip(full, short, strict=True) if a != b]
-        return len(differing) == 1 and _misspelt(*differing[0], certain=len(full) > 2)
-    return False
-
-
-def _initials(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
-    """ "A. Lukashenko" for "Alexander Lukashenko"."""
-    return any(len(b) == 1 for b in short) and all(
-        a == b or a[0] == b for a, b in zip(full, short, strict=True)
-    )
-
-
-def _ordered(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
-    """First and last parts the same, middle ones left out: "Donald John Trump", "Donald Trump"."""
-    return full[0] == short[0] and full[-1] == short[-1]
-
-
-def _misspelt(one: str, other: str, *, certain: bool) -> bool:
-    """One letter or two more, fewer or changed in a long foreign word; never in a Vietnamese syllable."""
-    if min(len(one), len(other)) < 4 or not (one.isascii() and other.isascii()):
-        return False
-    if one[0] != other[0] and not certain:
-        return False
-    return _distance(one, other) <= (1 if min(len(one), len(other)) < 8 else 2)
-
-
-def _distance(one: str, other: str) -> int:
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        previous, row[0] = row[0], i
-        for j, b in enumerate(other, 1):
-            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (a != b))
-    return row[-1]
-
-
 def _register(person: Person, registry: Registry) -> None:
     stated = {title.polity for title in person.titles if title.polity}
     found = registry.find(person.forms, stated)
@@ -202,8 +148,7 @@ def _polities(reading: Reading, persons: Sequence[Person]) -> str | None:
             person.polity, person.stated = written.most_common(1)[0][0], True
         elif person.registered is not None:
             person.polity = person.registered.polity
-    home = _home(reading, persons)
-    return home
+    return _home(reading, persons)
 
 
 def _home(reading: Reading, persons: Sequence[Person]) -> str | None:
@@ -225,7 +170,7 @@ def _home(reading: Reading, persons: Sequence[Person]) -> str | None:
     ]
     if left and stated:
         return max(left, key=lambda pair: (pair[0], pair[1]))[1]
-    native = reading.pack.titles.family
+    native = reading.pack.names.family
     at_home = any(not p.stated and p.official and p.parts[0] in native for p in persons)
     return press if stated and at_home else None
 
@@ -242,32 +187,23 @@ def _counterparts(reading: Reading, cast: Cast) -> None:
         person = cast.of(mention) if mention.name else None
         if person is None:
             continue
-        if (
-            mention.titles
-            and mention.titles[0].cls is TitleClass.COUNTERPART
-            and last is not None
-            and last is not person
-        ):
-            own = next(
-                (t for t in last.titles if t.cls not in (TitleClass.COUNTERPART, TitleClass.RANK)), None
-            )
-            if own is not None and not any(t.cls is not TitleClass.COUNTERPART for t in person.titles):
+        points = bool(mention.titles) and mention.titles[0].cls is TitleClass.COUNTERPART
+        if points and last is not None and last is not person:
+            own = next((title for title in last.titles if title.cls not in _NO_OFFICE), None)
+            if own is not None and all(title.cls is TitleClass.COUNTERPART for title in person.titles):
+                label = _current(own.label, reading.pack.titles)
                 title = replace(
-                    mention.titles[0],
-                    head=own.head,
-                    label=_current(own.label),
-                    cls=own.cls,
-                    generic=own.generic,
+                    mention.titles[0], head=own.head, label=label, cls=own.cls, generic=own.generic
                 )
                 at = person.mentions.index(mention)
                 person.mentions[at] = replace(mention, titles=(title,))
         last = person
 
 
-def _current(label: str) -> str:
+def _current(label: str, words: Titles) -> str:
     """A title without "tân", "quyền" before it: those are the other's own."""
     first, _, rest = label.partition(" ")
-    return rest[:1].upper() + rest[1:] if matching(first) in ("tân", "quyền", "cựu", "nguyên") else label
+    return rest[:1].upper() + rest[1:] if matching(first) in words.personal else label
 
 
 def resolve_titles(reading: Reading, cast: Cast) -> None:
@@ -279,7 +215,7 @@ def resolve_titles(reading: Reading, cast: Cast) -> None:
         if mention.name:
             person = cast.by_start[mention.span.start]
         else:
-            found = _holder(mention, recent, cast, reading.pack.grammar.leader_words)
+            found = _holder(mention, recent, cast, reading.pack)
             if found is None:
                 continue
             person = found
@@ -292,18 +228,18 @@ def resolve_titles(reading: Reading, cast: Cast) -> None:
 
 
 def _holder(
-    mention: PersonMention, recent: Sequence[Person], cast: Cast, leaders: frozenset[str]
+    mention: PersonMention, recent: Sequence[Person], cast: Cast, pack: LanguagePack
 ) -> Person | None:
     """Who a title alone means: the holder last spoken of, else the next one; at home before abroad."""
     title = mention.titles[0]
     if title.former or title.cls is TitleClass.COUNTERPART:
         return None
-    if title.head in leaders:
+    if title.head in pack.grammar.leader_words:
         return next(
             (p for p in reversed(recent) if p.official and p.polity == mention.polity and mention.polity),
             None,
         )
-    fits = [p for p in cast.persons if any(_same_title(t, title) for t in p.titles)]
+    fits = [p for p in cast.persons if any(_same_title(t, title, pack.titles) for t in p.titles)]
     if mention.polity:
         exact = [p for p in fits if p.polity == mention.polity]
         unmarked = [p for p in fits if p.polity is None] if cast.home in (None, mention.polity) else []
@@ -324,28 +260,12 @@ def _just_named(fits: Sequence[Person], at: int) -> list[Person]:
     return [near[0]] if distance(near[0]) < _MOMENT and distance(near[1]) > _LONG else []
 
 
-_MOMENT, _LONG = 260, 700  # code points: the sentence before; another passage
-
-
-def _same_title(full: Title, short: Title) -> bool:
+def _same_title(full: Title, short: Title, words: Titles) -> bool:
     """Whether `short` may be said for `full`: the same words, or the head of it."""
     a, b = matching(full.label), matching(short.label)
     return (
         a == b
         or a.startswith(b + " ")
         or (full.head == short.head and b == short.head)
-        or _alias(a) == _alias(b)
+        or one_wording(a, words) == one_wording(b, words)
     )
-
-
-def _alias(label: str) -> str:
-    label = label.removesuffix(" chính phủ") if label.startswith(("thủ tướng", "phó thủ tướng")) else label
-    return label.replace("bộ trưởng bộ ", "bộ trưởng ").replace("bộ trưởng ngoại giao", "ngoại trưởng")
-
-
-def by_polity(persons: Sequence[Person]) -> Mapping[str | None, list[Person]]:
-    """Persons grouped by polity, in order."""
-    groups: dict[str | None, list[Person]] = {}
-    for person in persons:
-        groups.setdefault(person.polity, []).append(person)
-    return groups

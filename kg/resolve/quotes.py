@@ -11,16 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from kg.extract.mentions import ActMention, Strength
+from kg.extract.mentions import ActMention
 from kg.extract.reading import Reading
+from kg.lang.kinds import Strength
+from kg.lang.patterns import any_of
+from kg.lang.words import Grammar
 from kg.model import Span
 from kg.resolve.subjects import Nominal, strip_adverbs
 
-_MIN, _MAX = 25, 1800
-_BEHIND = re.compile(
-    r"[ ,\-]{0,4}(?:theo |đó là khẳng định của |đây là (?:lời )?(?:khẳng định|chia sẻ|phát biểu) của )?"
-)
+_MIN, _MAX = 25, 1800  # code points
+_TO_ACT = 60  # code points between a subject behind a quote and its verb
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,35 +64,38 @@ def marked(low: str, shortest: int = _MIN) -> list[Span]:
 
 
 def _behind(reading: Reading, items: Sequence[Nominal], quote: Span) -> tuple[ActMention, Nominal] | None:
-    """ "…", ông Abe khẳng định · "…", theo Thủ tướng"""
-    lead = _BEHIND.match(reading.low, quote.end + 1)
+    """ "…", ông Abe khẳng định · "…", theo Thủ tướng · "…", khẳng định của Thủ tướng"""
+    grammar = reading.pack.grammar
+    lead = _quote_of(grammar).match(reading.low, quote.end + 1)
     at = lead.end() if lead else quote.end + 1
     subject = next((item for item in items if at <= item.span.start <= at + 2), None)
-    if subject is not None:
-        act = next(
-            (a for a in reading.acts if subject.span.end <= a.span.start <= subject.span.end + 60), None
-        )
-        if act is not None and not re.search(r"[.;\n]", reading.low[subject.span.end : act.span.start]):
-            return act, subject
-        if "theo" in reading.low[quote.end : at] or "của" in reading.low[quote.end : at]:
-            return _pseudo(quote.end + 1, at), subject
-        return None
-    act = next((a for a in reading.acts if at <= a.span.start <= at + 12), None)
-    if act is not None:
+    if subject is None:
+        act = next((a for a in reading.acts if at <= a.span.start <= at + 12), None)
+        if act is None:
+            return None
         subject = next((i for i in items if act.span.end <= i.span.start <= act.span.end + 3), None)
         return (act, subject) if subject is not None else None
+    near = range(subject.span.end, subject.span.end + _TO_ACT + 1)
+    act = next((a for a in reading.acts if a.span.start in near), None)
+    if act is not None and not re.search(r"[.;\n]", reading.low[subject.span.end : act.span.start]):
+        return act, subject
+    if lead is not None and lead["by"]:
+        return ActMention(Span(quote.end + 1, at), None, Strength.SPEECH, grammar.words.according), subject
     return None
+
+
+@cache
+def _quote_of(grammar: Grammar) -> re.Pattern[str]:
+    return re.compile(rf"[ ,\-]{{0,4}}(?:(?P<by>{any_of(grammar.quote_of)}) )?")
 
 
 def _before(reading: Reading, items: Sequence[Nominal], quote: Span) -> tuple[ActMention, Nominal] | None:
     """ông Abe nói: "…" """
     line = max(reading.low.rfind("\n", 0, quote.start), reading.low.rfind(". ", 0, quote.start), 0)
     act = next((a for a in reversed(reading.acts) if line <= a.span.start and a.span.end < quote.start), None)
-    if (
-        act is None
-        or act.kind is not None
-        or reading.low[act.span.end : quote.start - 1].strip(" :,") not in ("", "rằng")
-    ):
+    if act is None or act.kind is not None:
+        return None
+    if reading.low[act.span.end : quote.start - 1].strip(" :,") not in ("", reading.pack.grammar.words.that):
         return None
     at = strip_adverbs(reading, line, act.span.start)
     fits = [
@@ -101,7 +106,3 @@ def _before(reading: Reading, items: Sequence[Nominal], quote: Span) -> tuple[Ac
     exact = [item for item in fits if item.span.end == at]
     subject = exact[-1] if exact else fits[-1] if fits else None
     return (act, subject) if subject is not None else None
-
-
-def _pseudo(start: int, end: int) -> ActMention:
-    return ActMention(Span(start, end), None, Strength.SPEECH, "theo")

@@ -2,59 +2,81 @@
 
 from __future__ import annotations
 
-from kg.extract.mentions import Title
-from kg.graph.names import slug
-from kg.knowledge import Knowledge
-from kg.text import matching
+from collections.abc import Iterable
 
-_FRONT = ("phó", "thứ", "trợ", "quyền", "nguyên", "cựu", "tân", "cố")
+from kg.extract.mentions import Title
+from kg.knowledge import Knowledge
+from kg.lang.pack import LanguagePack
+from kg.lang.words import Titles
+from kg.text import matching, slug
+
+
+def plain(label: str, words: Titles) -> str:
+    """A title in its shortest wording: "Bộ trưởng Bộ Ngoại giao" is "bộ trưởng ngoại giao"."""
+    low = matching(label)
+    if low.startswith(words.of_government):
+        low = low.replace(f" {words.government}", "")
+    for long, short in words.wordings.items():
+        low = low.replace(f"{long} ", f"{short} ")
+    return " ".join(low.split())
+
+
+def one_wording(label: str, words: Titles) -> str:
+    """A title such that two names of one office are the same."""
+    low = plain(label, words)
+    for long, short in words.synonyms.items():
+        low = low.replace(long, short)
+    return low
+
+
+def holds(titles: Iterable[Title], office: str, words: Titles) -> bool:
+    """Whether one of somebody's titles is that office, whatever the field ("Bộ trưởng")."""
+    names = words.held_as.get(office, (office,))
+    return any(
+        title.head.removeprefix(f"{words.acting} ").startswith(names)
+        or matching(title.label).startswith(names)
+        for title in titles
+    )
 
 
 class RoleIndex:
     """The roles of ontology/offices.ttl by their names in one language."""
 
     def __init__(self, knowledge: Knowledge, language: str) -> None:
+        pack = LanguagePack.load(language)
+        self._words = pack.titles
+        self._at = f" {pack.grammar.words.at} "
         self._roles: dict[str, str] = {}
         for role in knowledge.roles.values():
             for name in role.names.get(language, ()):
-                self._roles.setdefault(_plain(name), role.id)
+                self._roles.setdefault(plain(name, self._words), role.id)
 
     def role_of(self, title: Title) -> str:
         """The role's id, or a slug of the title where the ontology has none."""
-        plain = _plain(title.label)
-        found = self._roles.get(plain)
-        if "thường trực" in plain and not plain.startswith("phó"):
+        words = self._words
+        label = plain(title.label, words)
+        found = self._roles.get(label)
+        if words.standing in label and not label.startswith(words.deputy):
             found = None  # a post of its own beside the others of that rank
         if found is None and title.host is not None:
-            found = self._roles.get(_plain(title.head))
+            found = self._roles.get(plain(title.head, words))
         return found or slug(title.label)
 
     def same(self, full: str, short: str) -> bool:
         """Whether `short` names the office that `full` names, perhaps with fewer words."""
-        a, b = _plain(full), _plain(short)
+        a, b = plain(full, self._words), plain(short, self._words)
         if a == b or a.startswith(b + " "):
             return True
         role = self._roles.get(a)
-        return role is not None and role == self._roles.get(b) and _rank(a) == _rank(b)
+        return role is not None and role == self._roles.get(b) and self._rank(a) == self._rank(b)
+
+    def _rank(self, label: str) -> tuple[bool, ...]:
+        """Which of the words it has that make another post of the same role."""
+        return tuple(f" {word} " in f" {label} " for word in self._words.ranks)
 
     def short_forms(self, title: Title) -> tuple[str, ...]:
         """The title without its scope or host, where it has one: also a name of the office."""
         if title.host is None:
             return ()
-        head = title.label.split(" tại ")[0].strip()
+        head = title.label.split(self._at)[0].strip()
         return (head,) if head and head != title.label else ()
-
-
-def _rank(label: str) -> tuple[bool, ...]:
-    return tuple(word in label for word in ("thường trực", "thứ nhất", "quyền ", "tân ", "cựu "))
-
-
-def _plain(label: str) -> str:
-    words = (
-        matching(label).replace(" chính phủ", "")
-        if matching(label).startswith(("thủ tướng", "phó thủ tướng"))
-        else matching(label)
-    )
-    return " ".join(
-        words.replace("bộ trưởng bộ ", "bộ trưởng ").replace("thứ trưởng bộ ", "thứ trưởng ").split()
-    )

@@ -7,20 +7,23 @@ officials the article names without their country (`Cast.home`).
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from kg.extract.mentions import PolityForm, TitleClass, within
+from kg.extract.mentions import CueMention, PolityForm, within
 from kg.extract.reading import Reading
+from kg.lang.kinds import TitleClass
 from kg.model import EncounterKind, Span, StatementKind
 from kg.resolve import kinds, subjects
-from kg.resolve.clauses import Clause
+from kg.resolve.clause_bounds import Clause
 from kg.resolve.people import Cast, Person
 from kg.resolve.subjects import Nominal
+from kg.resolve.visits import of_whom
 
-_OF = re.compile(r"[^,.;]{0,40}?\bcủa\s")
 _TALKS = (EncounterKind.MEETING, EncounterKind.PHONE_CALL)
+_VISITED, _VISITOR = 24, 40  # code points to the country visited, and on to "của" before the visitor
+_VISIT, _TALK = 2, 2  # votes
+_BESIDE = 24  # code points between a cue and whom one meets: "có cuộc gặp song phương với"
 _BLOC = 0.6  # a bloc is named beside countries more often than it is a party
 _TO_OTHER = frozenset({StatementKind.REQUEST, StatementKind.APPRECIATION, StatementKind.CONCERN})
 
@@ -39,56 +42,49 @@ def main_pair(reading: Reading) -> tuple[str, ...]:
 
 def assign(reading: Reading, cast: Cast, clauses: Sequence[Clause], items: Sequence[Nominal]) -> None:
     """Give every official without a polity the one he is shown to speak for, else the article's home."""
-    pair = main_pair(reading)
-    votes: dict[Person, Counter[str]] = {}
-    for clause in clauses:
-        people = (
-            [p for p in subjects.persons(cast, clause.subject) if p.polity is None] if clause.subject else []
-        )
-        if not people or clause.lead is None or clause.inherits:
-            continue
-        vote = _vote(reading, clause, items, pair, cast.home)
-        if vote is not None:
-            for person in people:
-                votes.setdefault(person, Counter())[vote] += 1
-    for person, visited in visitors(reading, cast, items):
-        others = [code for code in pair if code != visited]
-        if person.polity is None and len(others) == 1:
-            votes.setdefault(person, Counter())[others[0]] += 2
-    met: dict[Person, set[str]] = {}
-    for person, other in counterparts(reading, cast, items):
-        met.setdefault(person, set()).add(other)
-    named = {mention.code for mention in reading.polities}
-    for person, others_met in met.items():
-        left = [code for code in pair if code not in others_met]
-        if len(others_met) == len(left) == 1 and (cast.home in (None, *pair) or cast.home not in named):
-            votes.setdefault(person, Counter())[left[0]] += 2
-    for person in cast.persons:
-        if person.polity is None and person in votes:
-            person.polity = votes[person].most_common(1)[0][0]
-    if cast.home != reading.pack.grammar.home and not _confirmed(reading, cast, items, pair):
+    pair, press = main_pair(reading), reading.pack.grammar.home
+    for person, votes in _votes(reading, cast, clauses, items, pair).items():
+        person.polity = votes.most_common(1)[0][0]
+    if cast.home != press and not _confirmed(reading, cast, items, pair):
         cast.home = None
     for person in cast.persons:
         if person.polity is None and person.official:
-            person.polity = _by_office(reading, person, pair, cast.home)
-            if (
-                person.polity == reading.pack.grammar.home
-                and not _native(reading, person)
-                and len(_others(pair, person)) == 1
-            ):
-                person.polity = _others(pair, person)[0]
-            code = person.polity
-            if code is not None and not _is_country(reading, code) and _of_a_state(person):
-                person.polity = None
+            polity = _by_office(reading, person, pair, cast.home)
+            others = [code for code in pair if code != polity]
+            foreign = polity == press and not _native(reading, person) and len(others) == 1
+            person.polity = _of_office(reading, person, others[0] if foreign else polity)
 
 
-def _is_country(reading: Reading, code: str) -> bool:
-    return reading.knowledge.polities[code].kind == "country"
+def _votes(
+    reading: Reading, cast: Cast, clauses: Sequence[Clause], items: Sequence[Nominal], pair: tuple[str, ...]
+) -> dict[Person, Counter[str]]:
+    """For whom those without a polity speak in each clause, and from where they come on visits."""
+    votes: dict[Person, Counter[str]] = {}
+    for clause in clauses:
+        if clause.subject is None or clause.lead is None or clause.inherits:
+            continue
+        vote = _vote(reading, clause, items, pair, cast.home)
+        for person in subjects.persons(cast, clause.subject):
+            if person.polity is None and vote is not None:
+                votes.setdefault(person, Counter())[vote] += 1
+    for person, visited in _visitors(reading, cast, items):
+        others = [code for code in pair if code != visited]
+        if person.polity is None and len(others) == 1:
+            votes.setdefault(person, Counter())[others[0]] += _VISIT
+    named = {mention.code for mention in reading.polities}
+    if cast.home in (None, *pair) or cast.home not in named:
+        for person, others_met in _met(reading, cast, items).items():
+            left = [code for code in pair if code not in others_met]
+            if len(others_met) == len(left) == 1:
+                votes.setdefault(person, Counter())[left[0]] += _TALK
+    return votes
 
 
-def _of_a_state(person: Person) -> bool:
-    """Whether one of the offices is one that only states have: no bloc has a prime minister."""
-    return any(title.cls is TitleClass.STATE for title in person.titles)
+def _of_office(reading: Reading, person: Person, polity: str | None) -> str | None:
+    """The polity unless it cannot have the office: no bloc has a prime minister."""
+    if polity is None or reading.knowledge.polities[polity].kind == "country":
+        return polity
+    return None if any(title.cls is TitleClass.STATE for title in person.titles) else polity
 
 
 def _confirmed(reading: Reading, cast: Cast, items: Sequence[Nominal], pair: tuple[str, ...]) -> bool:
@@ -104,59 +100,58 @@ def _confirmed(reading: Reading, cast: Cast, items: Sequence[Nominal], pair: tup
     for sentence in reading.sentences:
         if not any(cue.kind in _TALKS for cue in within(reading.cues, sentence.span)):
             continue
-        here = {p for item in within(items, sentence.span) for p in subjects.persons(cast, item) if p.official}
+        here = {
+            p for item in within(items, sentence.span) for p in subjects.persons(cast, item) if p.official
+        }
         if any(p.stated for p in here) and any(p.polity is None for p in here):
             return True
     return False
 
 
-def _others(pair: tuple[str, ...], person: Person) -> list[str]:
-    return [code for code in pair if code != person.polity]
-
-
 def _native(reading: Reading, person: Person) -> bool:
-    """Whether the name has the form of the language's own names, or the person is mentioned more than once."""
-    return person.parts[0] in reading.pack.titles.family or len(person.mentions) > 1
+    """Whether the name has the form of the language's own, or the person is mentioned more than once."""
+    return person.parts[0] in reading.pack.names.family or len(person.mentions) > 1
 
 
-def visitors(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> list[tuple[Person, str]]:
+def _visitors(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> list[tuple[Person, str]]:
     """Persons and the country that they visit, which is not their own: "chuyến thăm Việt Nam của …"."""
     found = []
     for cue in reading.cues:
         if cue.kind is not EncounterKind.VISIT or not cue.noun:
             continue
         visited = next(
-            (m for m in reading.polities if cue.span.end <= m.span.start <= cue.span.end + 24), None
+            (m for m in reading.polities if cue.span.end <= m.span.start <= cue.span.end + _VISITED), None
         )
         if visited is None:
             continue
-        of = _OF.match(reading.low, visited.span.end)
+        of = of_whom(reading.pack.grammar, _VISITOR).match(reading.low, visited.span.end)
         item = next((i for i in items if of and i.span.start == of.end()), None)
-        found += (
-            [(person, visited.code) for person in subjects.persons(cast, item)] if item is not None else []
-        )
+        if item is not None:
+            found += [(person, visited.code) for person in subjects.persons(cast, item)]
     return found
 
 
-def counterparts(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> Iterator[tuple[Person, str]]:
-    """Officials without a country and the country of the one they meet: "A tiếp | Bộ trưởng Lào B"."""
+def _met(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> dict[Person, set[str]]:
+    """Officials without a country and the countries of those they meet: "A tiếp | Bộ trưởng Lào B"."""
+    met: dict[Person, set[str]] = {}
     for sentence in reading.sentences:
         here = within(items, sentence.span)
         for cue in within(reading.cues, sentence.span):
-            if cue.kind not in _TALKS:
-                continue
-            before = [i for i in here if i.span.end <= cue.span.start and i.mentions and not i.blocked]
-            behind = [i for i in here if i.span.start >= cue.span.end and i.mentions]
-            if not before or not behind or behind[0].span.start - cue.span.end > _BESIDE:
-                continue
-            sides = [subjects.persons(cast, before[-1]), subjects.persons(cast, behind[0])]
-            for mine, others in (sides, sides[::-1]):
-                stated = {p.polity for p in others if p.polity and p.stated}
-                for code in stated if len(stated) == 1 else ():
-                    yield from ((p, code) for p in mine if p.polity is None and p.official)
+            for one, other in _on_two_sides(here, cue) if cue.kind in _TALKS else ():
+                stated = {p.polity for p in subjects.persons(cast, other) if p.polity and p.stated}
+                for person in subjects.persons(cast, one) if len(stated) == 1 else ():
+                    if person.polity is None and person.official:
+                        met.setdefault(person, set()).update(stated)
+    return met
 
 
-_BESIDE = 24  # code points: "có cuộc gặp song phương với"
+def _on_two_sides(here: Sequence[Nominal], cue: CueMention) -> list[tuple[Nominal, Nominal]]:
+    """The persons right before and right behind a cue, each with the other."""
+    before = [i for i in here if i.span.end <= cue.span.start and i.mentions and not i.blocked]
+    behind = [i for i in here if i.span.start >= cue.span.end and i.mentions]
+    if not before or not behind or behind[0].span.start - cue.span.end > _BESIDE:
+        return []
+    return [(before[-1], behind[0]), (behind[0], before[-1])]
 
 
 def _by_office(reading: Reading, person: Person, pair: tuple[str, ...], home: str | None) -> str | None:
@@ -170,9 +165,10 @@ def _by_office(reading: Reading, person: Person, pair: tuple[str, ...], home: st
         return all(code in words.only.get(h, {code}) and code not in words.never.get(h, ()) for h in heads)
 
     fits = [code for code in pair if may(code)]
-    if home is not None and may(home) and (home in fits or not fits):
-        return home
-    return fits[0] if len(fits) == 1 else home if home is not None and may(home) else None
+    at_home = home if home is not None and may(home) else None
+    if at_home is not None and (at_home in fits or not fits):
+        return at_home
+    return fits[0] if len(fits) == 1 else at_home
 
 
 def _vote(

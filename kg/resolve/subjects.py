@@ -9,26 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from kg.extract.mentions import GroupKind, GroupMention, PersonMention
+from kg.extract.mentions import GroupMention, PersonMention
 from kg.extract.reading import Reading
+from kg.lang.kinds import GroupKind
+from kg.lang.pack import LanguagePack
+from kg.lang.patterns import any_of
+from kg.lang.words import Grammar
 from kg.model import Span
 from kg.resolve.people import Cast, Person
 
-_LIST = re.compile(
-    r"(?: \([^)\n]{1,40}\))?(?:, | và |, và | cùng | cùng với | (?:đã|vừa|sẽ) cùng(?: với)? )(?:đồng chí |ông |bà |ngài )?\Z"
-)
-_TIME = re.compile(
-    r"(?:(?<= )(?:cùng ngày|mới đây|vừa qua|gần đây|tuần trước|tuần qua|tháng trước|trước đó|sau đó|ngay sau đó)"
-    r"|(?<= )(?:vào )?(?:hôm|ngày|sáng|trưa|chiều|tối|đêm)"
-    r"(?: (?:hôm|ngày|nay|qua|thứ|hai|ba|tư|năm|sáu|bảy|chủ|nhật|[\d./()-]+)){1,4})\Z"
-)
-_SIDES = re.compile(r" (?:và|cùng|-) \Z")
+_BEFORE_OBJECT = 40  # code points before a phrase in which what makes it an object stands
+_BEFORE_COUNTRY = 30
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Nominal:
-    """A noun phrase that may speak; `persons` are those the article names."""
+    """A noun phrase that may speak; `mentions` are the persons it names."""
 
     span: Span
     mentions: tuple[PersonMention, ...] = ()
@@ -50,133 +48,159 @@ class Nominal:
 
     @property
     def pronoun(self) -> bool:
-        """Whether a pronoun or a title stands for somebody."""
+        """Whether a pronoun stands for somebody."""
         return any(mention.pronoun for mention in self.mentions)
 
 
 def nominals(reading: Reading) -> list[Nominal]:
     """All of them in order; persons joined by "và" or commas are one."""
-    low = reading.low
     items: list[Nominal] = []
     pieces: list[PersonMention | GroupMention] = [*reading.persons, *reading.groups]
     pieces.sort(key=lambda mention: mention.span)
     for piece in pieces:
-        last = items[-1] if items else None
-        if last is not None and piece.span.start < last.span.end:
+        if items and piece.span.start < items[-1].span.end:
             continue
+        blocked = _blocked(reading, piece.span.start)
         if isinstance(piece, GroupMention):
-            blocked = _blocked(reading, piece.span.start) or _attribute(reading, piece)
+            blocked = blocked or _attribute(reading, piece)
             items.append(Nominal(piece.span, group=piece, blocked=blocked))
-            continue
-        items.append(Nominal(piece.span, (piece,), None, _blocked(reading, piece.span.start)))
-    return _coordinated(low, items)
+        else:
+            items.append(Nominal(piece.span, (piece,), blocked=blocked))
+    return _coordinated(reading, items)
 
 
-def _coordinated(low: str, items: Sequence[Nominal]) -> list[Nominal]:
-    """Persons joined by "và" made one phrase; commas join only in a list that ends in "và"."""
+# ---------------------------------------------------------------- coordination
+def _coordinated(reading: Reading, items: Sequence[Nominal]) -> list[Nominal]:
+    """Persons joined by "và" made one phrase, and two sides joined by it."""
     out: list[Nominal] = []
     at = 0
     while at < len(items):
-        if at + 1 < len(items) and _two_sides(low, items[at], items[at + 1]):
-            one, other = items[at], items[at + 1]
-            out.append(
-                Nominal(
-                    Span(one.span.start, other.span.end),
-                    (),
-                    one.group,
-                    one.blocked,
-                    (one.side or "", other.side or ""),
-                )
-            )
+        if at + 1 < len(items) and _two_sides(reading, items[at], items[at + 1]):
+            out.append(_joint_sides(items[at], items[at + 1]))
             at += 2
             continue
-        run, joints = [items[at]], []
-        while at + len(run) < len(items) and _can_join(run[-1]) and _can_join(items[at + len(run)]):
-            following = items[at + len(run)]
-            joint = low[run[-1].span.end : following.span.start]
-            if not _LIST.fullmatch(joint):
-                break
-            joints.append(joint.strip().startswith(",") and "và" not in joint)
-            run.append(following)
-        while joints and joints[-1]:  # a comma at the end is no list
-            joints.pop()
-            run.pop()
-        mentions = tuple(m for item in run for m in item.mentions)
-        out.append(
-            run[0]
-            if len(run) == 1
-            else Nominal(Span(run[0].span.start, run[-1].span.end), mentions, None, run[0].blocked)
-        )
+        run = _list(reading, items, at)
+        out.append(run[0] if len(run) == 1 else _joint_persons(run))
         at += len(run)
     return out
 
 
-def _two_sides(low: str, one: Nominal, other: Nominal) -> bool:
+def _list(reading: Reading, items: Sequence[Nominal], at: int) -> list[Nominal]:
+    """The persons listed from the one at `at` on; commas join only in a list that ends in "và"."""
+    and_, joint_of = reading.pack.grammar.words.and_, _list_joint(reading.pack)
+    run, commas = [items[at]], []
+    while at + len(run) < len(items) and _can_join(run[-1]) and _can_join(items[at + len(run)]):
+        following = items[at + len(run)]
+        joint = reading.low[run[-1].span.end : following.span.start]
+        if not joint_of.fullmatch(joint):
+            break
+        commas.append(joint.strip().startswith(",") and and_ not in joint)
+        run.append(following)
+    while commas and commas[-1]:  # a comma at the end is no list
+        commas.pop()
+        run.pop()
+    return run
+
+
+@cache
+def _list_joint(pack: LanguagePack) -> re.Pattern[str]:
+    """Between two of a list: an aside in brackets, a joining word, an honorific."""
+    grammar = pack.grammar
+    joint = rf"(?:, |, {grammar.words.and_} | {any_of(grammar.joined_by)} )"
+    return re.compile(rf"(?: \([^)\n]{{1,40}}\))?{joint}(?:{any_of(pack.titles.honorifics)} )?")
+
+
+def _joint_persons(run: Sequence[Nominal]) -> Nominal:
+    mentions = tuple(mention for item in run for mention in item.mentions)
+    return Nominal(Span(run[0].span.start, run[-1].span.end), mentions, blocked=run[0].blocked)
+
+
+def _two_sides(reading: Reading, one: Nominal, other: Nominal) -> bool:
     """ "Washington và Seoul", "Việt Nam - Australia" as one subject."""
     if one.side is None or other.side is None or one.side == other.side:
         return False
-    return bool(_SIDES.fullmatch(low[one.span.end : other.span.start]))
+    words = reading.pack.grammar.words
+    joint = reading.low[one.span.end : other.span.start]
+    return joint in (f" {words.and_} ", f" {words.together} ", " - ")
+
+
+def _joint_sides(one: Nominal, other: Nominal) -> Nominal:
+    span = Span(one.span.start, other.span.end)
+    return Nominal(span, (), one.group, one.blocked, (one.side or "", other.side or ""))
 
 
 def _can_join(item: Nominal) -> bool:
     return bool(item.mentions) and not item.pronoun
 
 
+# ---------------------------------------------------------------- objects and attributes
 def _attribute(reading: Reading, group: GroupMention) -> bool:
     """A bare country name behind a noun belongs to it: "cơ quan truy tố Malaysia"."""
     if group.kind is not GroupKind.SIDE or group.head:
         return False
-    left = reading.low[max(0, group.span.start - 30) : group.span.start]
+    start = group.span.start
+    left = reading.low[max(0, start - _BEFORE_COUNTRY) : start]
     words = left.split()
     if not left.endswith(" ") or not words or not words[-1][-1].isalnum():
         return False
     grammar = reading.pack.grammar
-    tails = (words[-1], " ".join(words[-2:]), " ".join(words[-3:]))
-    if any(
-        t in grammar.conjunctions
-        or t in grammar.adverbs
-        or t in ("rằng", "việc", "nếu", "khi", "mà", "hiện", "nay")
-        for t in tails
-    ):
+    known = (grammar.conjunctions, grammar.adverbs, grammar.clause_openers)
+    if any(tail in some for tail in _tails(words) for some in known):
         return False
-    end = group.span.start - (len(left) - len(left.rstrip()))
-    return end not in reading.act_by_end
+    return _end_before(left, start) not in reading.act_by_end
 
 
 def _blocked(reading: Reading, start: int) -> bool:
     """Whether what stands right before makes the phrase an object or an attribute."""
-    left = reading.low[max(0, start - 40) : start]
-    if not left.endswith(" "):
-        return False
+    left = reading.low[max(0, start - _BEFORE_OBJECT) : start]
     words = left.split()
-    if not words or words[-1][-1] in ',.;:"':
+    if not left.endswith(" ") or not words or words[-1][-1] in ',.;:"':
         return False
-    tail = (words[-1], " ".join(words[-2:]), " ".join(words[-3:]))
-    if any(phrase in reading.pack.grammar.prepositions for phrase in tail):
+    if any(tail in reading.pack.grammar.prepositions for tail in _tails(words)):
         return True
-    end = start - (len(left) - len(left.rstrip()))
+    end = _end_before(left, start)
     cue, act = reading.cue_by_end.get(end), reading.act_by_end.get(end)
     return (cue is not None and not cue.noun) or (act is not None and act.kind is not None)
 
 
+def _tails(words: Sequence[str]) -> tuple[str, str, str]:
+    """The last word, the last two and the last three."""
+    return words[-1], " ".join(words[-2:]), " ".join(words[-3:])
+
+
+def _end_before(left: str, at: int) -> int:
+    """Where the last word of `left` ends, which itself ends at `at`."""
+    return at - (len(left) - len(left.rstrip()))
+
+
+# ---------------------------------------------------------------- between subject and verb
 def strip_adverbs(reading: Reading, start: int, at: int) -> int:
     """Walk back from `at` over adverbs and white space, not before `start`; returns where they begin."""
-    low, adverbs = reading.low, reading.pack.grammar.adverbs
+    low, grammar = reading.low, reading.pack.grammar
+    time_of = _time(grammar)
     while at > start:
         left = low[start:at].rstrip(" ")
-        time = _TIME.search(left)
+        time = time_of.search(left)
         if time is not None and time.start() > 0:
             at = start + time.start()
             continue
         words = left.split(" ")
         for size in (4, 3, 2, 1):
             phrase = " ".join(words[-size:])
-            if len(words) >= size and phrase in adverbs:
+            if len(words) >= size and phrase in grammar.adverbs:
                 at = start + len(left) - len(phrase)
                 break
         else:
             return start + len(left)
     return at
+
+
+@cache
+def _time(grammar: Grammar) -> re.Pattern[str]:
+    """A time at the end of what stands before a verb: "mới đây", "vào hôm thứ Tư 5/6"."""
+    parts = rf"(?:{any_of(grammar.time_parts)}|[\d./()-]+)"
+    heads = rf"(?:{grammar.words.during} )?{any_of(grammar.time_heads)}"
+    return re.compile(rf"(?<= )(?:{any_of(grammar.time_phrases)}|{heads}(?: {parts}){{1,4}})\Z")
 
 
 def last_before(items: Sequence[Nominal], start: int, at: int) -> Nominal | None:

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from kg.extract import dates, quantities
 from kg.extract.dates import DateMention
-from kg.extract.mentions import GroupKind, PolityForm, within
+from kg.extract.mentions import PolityForm, within
 from kg.extract.reading import Reading
 from kg.knowledge import RegisteredTenure
+from kg.lang.kinds import GroupKind
+from kg.lang.patterns import any_of
+from kg.lang.words import MeetingWords
 from kg.model import (
     BlockKind,
     DateBasis,
@@ -26,9 +31,13 @@ from kg.model import (
     Quantity,
     Span,
 )
-from kg.resolve.encounters import Draft
+from kg.resolve.draft import Draft
 from kg.resolve.people import Person
 from kg.resolve.roles import RoleIndex
+
+_ONE_DAY = (EncounterKind.MEETING, EncounterKind.PHONE_CALL)
+_OPENING = 40  # code points between a day and who is told to make the visit
+_PLACE = 24  # code points before a place in which "tại" stands
 
 Window = tuple[date | None, date | None, InferredFrom]
 
@@ -51,19 +60,19 @@ def of_encounter(reading: Reading, draft: Draft, roles: RoleIndex) -> Dated | No
     return None
 
 
-_ONE_DAY = (EncounterKind.MEETING, EncounterKind.PHONE_CALL)
-
-
 def _one_of(dated: Dated) -> Dated | None:
     """A talk on one of several days, nobody knows which: the month that holds them, and its bounds."""
     value, end = dated.value, dated.end
     if value is None or end is None or not value.year or (value.year, value.month) != (end.year, end.month):
         return None
     first, last = value.bounds, end.bounds
-    return Dated(
-        PartialDate(value.year, value.month), dated.basis, first[0] if first else None, last[1] if last else None,
-        None, dated.inferred_from,
-    )  # fmt: skip
+    return replace(
+        dated,
+        value=PartialDate(value.year, value.month),
+        earliest=first[0] if first else None,
+        latest=last[1] if last else None,
+        end=None,
+    )
 
 
 def _all(reading: Reading) -> list[Dated]:
@@ -75,24 +84,33 @@ def _near(reading: Reading, draft: Draft) -> Iterator[DateMention]:
     spans = [s.span for s in reading.sentences for at in draft.mentions if s.span.start <= at < s.span.end]
     for span in dict.fromkeys(spans):
         at = next(m for m in draft.mentions if span.start <= m < span.end)
-        found = [m for m in reading.dates if span.covers(m.span) and _fits(m, draft) and _of_it(reading, draft, at, m)]
-        yield from sorted(found, key=lambda m: ((m.kind == "range") is (draft.kind in _ONE_DAY), abs(m.span.start - at), m.span.start))
+        found = [m for m in within(reading.dates, span) if _fits(m, draft) and _of_it(reading, draft, at, m)]
+        yield from sorted(found, key=lambda m: _rank(m, draft, at))
     yield from _just_before(reading, draft)
 
 
+def _rank(mention: DateMention, draft: Draft, at: int) -> tuple[bool, int, int]:
+    """Ranges are a visit's, days are a talk's; then the nearest to the cue."""
+    other = (mention.kind == "range") is (draft.kind in _ONE_DAY)
+    return other, abs(mention.span.start - at), mention.span.start
+
+
 def _of_it(reading: Reading, draft: Draft, at: int, mention: DateMention) -> bool:
-    """Whether a day in the sentence of a visit told as a noun is the visit's: nothing else has come between."""
+    """Whether a day in the sentence of a visit told as a noun is the visit's: nothing else comes between."""
     if draft.kind is not EncounterKind.VISIT or not draft.cue.noun:
         return True
+    breaks = _break(reading.pack.meetings)
     if mention.span.start > at:
-        return not _BREAK.search(reading.low, at, mention.span.start)
+        return not breaks.search(reading.low, at, mention.span.start)
     told = next((span for span in draft.evidence if span.start <= at < span.end), None)
     begins = told.start if told is not None else at
-    return begins - mention.span.end < _OPENING or not _BREAK.search(reading.low, mention.span.end, at)
+    return begins - mention.span.end < _OPENING or not breaks.search(reading.low, mention.span.end, at)
 
 
-_OPENING = 40  # code points between the day and who is told to make the visit
-_BREAK = re.compile(r"[,;](?! (?:từ|vào|trong|diễn ra|ngày)\b)")
+@cache
+def _break(words: MeetingWords) -> re.Pattern[str]:
+    """A comma behind which something else comes."""
+    return re.compile(rf"[,;](?! {any_of(words.day_leads)}\b)")
 
 
 def _fits(mention: DateMention, draft: Draft) -> bool:
@@ -106,20 +124,19 @@ def _fits(mention: DateMention, draft: Draft) -> bool:
 
 def _just_before(reading: Reading, draft: Draft) -> Iterator[DateMention]:
     """ "Sáng 5/6, lễ đón …. Sau lễ đón, hai Bộ trưởng đã hội đàm": the one day of the sentence before."""
-    numbers = [n for n, s in enumerate(reading.sentences) if s.span.start <= draft.mentions[0] < s.span.end]
-    if (
-        not numbers
-        or numbers[0] == 0
-        or not _AFTER.match(reading.low, reading.sentences[numbers[0]].span.start)
-    ):
+    spans = [sentence.span for sentence in reading.sentences]
+    number = next((n for n, s in enumerate(spans) if s.start <= draft.mentions[0] < s.end), 0)
+    if not number or not _just_after(reading.pack.meetings).match(reading.low, spans[number].start):
         return
-    before = reading.sentences[numbers[0] - 1].span
+    before = spans[number - 1]
     found = [m for m in reading.dates if before.covers(m.span) and _fits(m, draft)]
     if len(found) == 1:
         yield found[0]
 
 
-_AFTER = re.compile(r"(?:ngay )?sau (?:lễ|đó|khi)\b|tiếp đó")
+@cache
+def _just_after(words: MeetingWords) -> re.Pattern[str]:
+    return re.compile(rf"{any_of(words.just_after)}(?!\w)")
 
 
 def _is_day(mention: DateMention) -> bool:
@@ -165,10 +182,9 @@ def deadline(reading: Reading, span: Span, met: Dated | None) -> PartialDate | N
     if not within(reading.dates, span):
         return None
     grammar = dates.DateGrammar.load(reading.pack.language)
-    return dates.deadline(
-        reading.low, span, reading.dates, grammar,
-        published=reading.article.published or _day_of(met), since=dates.bounds(met)[0] if met is not None else None,
-    )  # fmt: skip
+    since = dates.bounds(met)[0] if met is not None else None
+    published = reading.article.published or _day_of(met)
+    return dates.deadline(reading.low, span, reading.dates, grammar, published=published, since=since)
 
 
 def _day_of(met: Dated | None) -> date | None:
@@ -187,9 +203,6 @@ def quantities_of(reading: Reading, span: Span) -> tuple[Quantity, ...]:
     return (found,) if found is not None else ()
 
 
-_AT = re.compile(r"(?:tại|ở)(?: thủ đô| thành phố| trụ sở| tp\.?)? \Z")
-
-
 def place(reading: Reading, draft: Draft) -> tuple[str, str] | None:
     """Where it was, as written, and in whose country."""
     for at in draft.mentions:
@@ -199,21 +212,27 @@ def place(reading: Reading, draft: Draft) -> tuple[str, str] | None:
         for mention in reading.polities:
             if not sentence.span.covers(mention.span) or mention.form is PolityForm.PAIR:
                 continue
-            left = reading.low[max(sentence.span.start, mention.span.start - 24) : mention.span.start]
-            if _AT.search(left):
+            nearest = max(sentence.span.start, mention.span.start - _PLACE)
+            if _at(reading.pack.meetings).search(reading.low, nearest, mention.span.start):
                 return mention.span.of(reading.article.text), mention.code
     return None
 
 
+@cache
+def _at(words: MeetingWords) -> re.Pattern[str]:
+    """Before the name of a place."""
+    return re.compile(rf"{any_of(words.place_leads)}(?: {any_of(words.place_heads)})? \Z")
+
+
 def requested_by(reading: Reading, draft: Draft) -> str | None:
     """Who asked for it: "theo đề nghị của phía Mỹ"."""
-    phrases = reading.pack.grammar.words["requested"]
+    phrases = reading.pack.meetings.requested
     for at in draft.mentions:
         sentence = next((s.span for s in reading.sentences if s.span.start <= at < s.span.end), None)
         if sentence is None:
             continue
         for group in reading.groups:
             left = reading.low[sentence.start : group.span.start].rstrip()
-            if group.kind is GroupKind.SIDE and sentence.covers(group.span) and left.endswith(tuple(phrases)):
+            if group.kind is GroupKind.SIDE and sentence.covers(group.span) and left.endswith(phrases):
                 return group.code
     return None

@@ -24,12 +24,14 @@ HERE = Path(__file__).resolve().parent
 SHARED = HERE.parents[2] / "shared"
 FLOORS: dict[str, dict[str, dict[str, Any]]] = tomllib.loads((HERE / "floors.toml").read_text())
 CORPUS = SHARED / "corpus" / "news-5000.jsonl.gz"
-SETS: dict[str, tuple[Path, str]] = {  # the folder of articles/ and gold/, and the names of the articles in each set
+# the folder of articles/ and gold/, and the names of the articles in each set
+SETS: dict[str, tuple[Path, str]] = {
     "owner": (SHARED, "0*"),
     "vi": (SHARED, "vi_*"),
     "closed": (SHARED / "closed", "*"),
 }
-STORIES = {name: HERE.parent / "gold" / name for name in ("dev", "blind")}  # annotations of stories of the corpus
+# annotations of stories of the corpus
+STORIES = {name: HERE.parent / "gold" / name for name in ("dev", "blind")}
 ACCURACIES = {"date", "date (full)", "speaker", "side", "addressee"}  # rows whose recall counts
 APART = 0.03  # how far a figure may fall without the registry of officials
 

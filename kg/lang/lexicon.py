@@ -35,13 +35,9 @@ class Lexicon(Generic[T]):
         for phrase, value in phrases:
             values.setdefault(matching(phrase).strip(), value)
         self._values = list(values.values())
-        self._phrases = frozenset(values)
         self._automaton = AhoCorasick(
             list(values), matchkind=MatchKind.Standard, implementation=Implementation.DFA
         )
-
-    def __contains__(self, phrase: str) -> bool:
-        return phrase in self._phrases
 
     def longest(self, low: str) -> dict[int, Hit[T]]:
         """For each place where a phrase begins, the longest one, overlaps between places kept."""

@@ -1,0 +1,97 @@
+"""What the grammar of titles and names looks up in one article, found once and kept by position."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.extract.mentions import PolityForm, PolityMention
+from kg.lang.kinds import TitleClass
+from kg.lang.lexicon import Hit
+from kg.lang.pack import LanguagePack
+from kg.lang.words import NameWords, Titles
+from kg.model import Span
+
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One article's text with everything the grammar looks up."""
+
+    text: str
+    low: str
+    pack: LanguagePack
+    heads: Mapping[int, Hit[TitleClass]]
+    fields: Mapping[int, Hit[str]]
+    scopes: Mapping[int, Hit[str]]
+    private: Mapping[int, Hit[str]]
+    never_first: Mapping[int, Hit[str]]
+    never_inside: Mapping[int, Hit[str]]
+    polities: Mapping[int, PolityMention]  # those that can stand in a title
+    pairs: Mapping[int, int]  # every polity's name, short forms included, by where it begins: where it ends
+    named: frozenset[int]  # places inside a polity's name: nothing begins there
+    cues: frozenset[int]  # where a word of encounters begins
+    acts: frozenset[int]  # where a verb of speech begins: no title runs over one
+
+    @staticmethod
+    def of(text: str, low: str, pack: LanguagePack, polities: Sequence[PolityMention]) -> Scene:
+        """The scene of a text whose polities are known."""
+        titles, names = pack.titles, pack.names
+        return Scene(
+            text=text,
+            low=low,
+            pack=pack,
+            heads=titles.heads.longest(low),
+            fields=titles.fields.longest(low),
+            scopes=titles.scopes.longest(low),
+            private=titles.private.longest(low),
+            never_first=names.never_first.longest(low),
+            never_inside=names.never_inside.longest(low),
+            polities=_in_titles(polities, len(pack.grammar.words.country) + 1),
+            pairs={m.span.start: m.span.end for m in polities},
+            named=frozenset(at for m in polities for at in range(m.span.start + 1, m.span.end)),
+            cues=frozenset(at for at, hit in pack.cues.longest(low).items() if hit.value.kind is not None),
+            acts=frozenset(at for at, hit in pack.acts.longest(low).items() if not hit.value.decoy),
+        )
+
+    @property
+    def titles(self) -> Titles:
+        """The words of titles."""
+        return self.pack.titles
+
+    @property
+    def names(self) -> NameWords:
+        """The words of names."""
+        return self.pack.names
+
+    def word(self, at: int) -> tuple[str, int]:
+        """The word that begins at `at` and where it ends; ("", at) where none does."""
+        found = _WORD.match(self.low, at)
+        return (found[0], found.end()) if found else ("", at)
+
+    def is_capital(self, at: int) -> bool:
+        """Whether a capital stands at `at`."""
+        return at < len(self.text) and self.text[at].isupper()
+
+    def after_space(self, at: int) -> int | None:
+        """Where the next word begins if exactly white space within the line stands between."""
+        if at < len(self.low) and self.low[at] == " ":
+            while at < len(self.low) and self.low[at] == " ":
+                at += 1
+            return at
+        return None
+
+    def written(self, span: Span) -> str:
+        """A stretch as written, in single spaces."""
+        return " ".join(span.of(self.text).split())
+
+
+def _in_titles(mentions: Sequence[PolityMention], country: int) -> dict[int, PolityMention]:
+    """Mentions of polities by where they begin; `country` is the length of "nước ", which may lead them."""
+    index = {mention.span.start: mention for mention in mentions if mention.form is not PolityForm.PAIR}
+    for mention in mentions:  # "Chủ tịch nước Lào": the head has taken "nước"
+        if mention.form is PolityForm.NAME and mention.nation:
+            index.setdefault(mention.span.start + country, mention)
+    return index

@@ -1,0 +1,221 @@
+"""What stands behind the head of a title: the country, the host of an envoy, fields, a scope.
+
+Each function reads one part that begins at `at` and says where it ends; None where there is none. A field
+that no list holds is read by its form: a capitalised word followed by small ones.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from dataclasses import field as field_
+from functools import cache
+
+from kg.extract.mentions import PolityForm
+from kg.extract.scene import Scene
+from kg.lang.kinds import TitleClass
+from kg.lang.lexicon import Hit
+from kg.lang.pack import LanguagePack
+from kg.lang.patterns import any_of
+from kg.model import Span
+
+_MAX_FIELD_WORDS = 9
+_MAX_STATE_WORDS = 10
+_MAX_HOST_WORDS = 8
+_MAX_SCOPE_PARTS = 16
+_MAX_PLACE_WORDS = 6
+
+
+@dataclass(slots=True)
+class Parse:
+    """A title while it is read."""
+
+    end: int
+    polity: str | None = None
+    host: str | None = None
+    completed: bool = False
+    cut: list[Span] = field_(default_factory=list)  # the country's name, not part of the label
+
+
+def pair(scene: Scene, at: int) -> int | None:
+    """ "Nhật - Việt" in the name of a league of friendship: two countries, neither of them his."""
+    first = scene.pairs.get(at)
+    if first is None:
+        return None
+    for joint in (" - ", "-"):
+        if scene.low.startswith(joint, first):
+            return scene.pairs.get(first + len(joint))
+    return None
+
+
+def field_of(scene: Scene, at: int) -> int | None:
+    """ "Phó phát ngôn viên của Bộ Thống nhất": "của" before a field that completes the title."""
+    of = f"{scene.pack.grammar.words.of} "
+    begin = at + len(of)
+    if not scene.low.startswith(of, at) or not scene.is_capital(begin) or begin in scene.heads:
+        return None
+    found = scene.fields.get(begin)
+    return found.end if found is not None else None
+
+
+def host_word(scene: Scene, at: int) -> int | None:
+    """ "Thủ tướng nước chủ nhà Dmitry Medvedev": the country is named elsewhere."""
+    phrase = next((p for p in scene.titles.host_words if scene.low.startswith(p, at)), None)
+    return at + len(phrase) if phrase is not None else None
+
+
+def country(scene: Scene, got: Parse, at: int) -> int | None:
+    """A country's name, with the words of its form of state before it ("nước Cộng hòa …")."""
+    walk: int | None = at
+    for _ in range(_MAX_STATE_WORDS):
+        if walk is None:
+            return None
+        mention = scene.polities.get(walk)
+        if mention is not None and (got.polity is None or mention.code == got.polity):
+            got.polity = mention.code
+            if mention.form is PolityForm.NAME:
+                got.cut.append(Span(at, mention.span.end))
+            return mention.span.end
+        word, end = scene.word(walk)
+        if word not in scene.titles.state_words:
+            return None
+        walk = scene.after_space(end)
+    return None
+
+
+def host(scene: Scene, got: Parse, at: int) -> int | None:
+    """ "tại Việt Nam", "tại Liên hợp quốc": where an envoy is posted."""
+    word, end = scene.word(at)
+    if word not in scene.titles.posted:
+        return None
+    walk = scene.after_space(end)
+    for _ in range(_MAX_HOST_WORDS):
+        if walk is None:
+            return None
+        mention = scene.polities.get(walk)
+        if mention is not None:
+            got.host = mention.code
+            return mention.span.end
+        word, end = scene.word(walk)
+        if word not in scene.titles.state_words:
+            found = scene.fields.get(walk)
+            return found.end if found is not None else None
+        walk = scene.after_space(end)
+    return None
+
+
+# ---------------------------------------------------------------- fields
+def field(scene: Scene, got: Parse, at: int, head: Hit[TitleClass]) -> int | None:
+    """A known field, several of them joined, or for a ministry an unknown one by its form."""
+    found = scene.fields.get(at)
+    if found is not None and (at not in scene.acts or scene.is_capital(at)):
+        got.completed = True
+        return _past_place(scene, _past_joined(scene, found.end))
+    word, stop = scene.word(at)
+    if word in scene.titles.of_place:
+        past = _past_place(scene, stop)
+        return past if past > stop else None
+    takes_any = scene.low[head.start : head.end] in scene.titles.open_field
+    if got.completed or not takes_any or not scene.is_capital(at):
+        return None
+    end = _unknown_field(scene, at)
+    got.completed = end is not None
+    return end
+
+
+def _past_place(scene: Scene, end: int) -> int:
+    """Past the place that "tỉnh", "bang" name: up to a family name, else one word of several."""
+    if scene.low[scene.low.rfind(" ", 0, end) + 1 : end] not in scene.titles.of_place:
+        return end
+    at = scene.after_space(end)
+    stops: list[int] = []
+    while at is not None and scene.is_capital(at) and len(stops) < _MAX_PLACE_WORDS:
+        word, stop = scene.word(at)
+        if stops and word in scene.names.family:
+            return stops[-1]
+        stops.append(stop)
+        at = scene.after_space(stop)
+    if not stops:
+        return end
+    return stops[0] if len(stops) > 2 else stops[-1]
+
+
+def _past_joined(scene: Scene, end: int) -> int:
+    """Past further fields that a comma, a dash or "và" joins to the one that ends at `end`."""
+    while found := _field_joint(scene.pack).match(scene.low, end):
+        following = scene.fields.get(found.end())
+        if following is None or following.start in scene.heads or following.start in scene.acts:
+            break
+        end = following.end
+    return end
+
+
+@cache
+def _field_joint(pack: LanguagePack) -> re.Pattern[str]:
+    return re.compile(rf", | {pack.grammar.words.and_} | - ")
+
+
+def _unknown_field(scene: Scene, at: int) -> int | None:
+    """ "Cải cách và Phát triển bền vững": a capitalised word, small words behind it, no verb among them."""
+    and_, ends = scene.pack.grammar.words.and_, scene.titles.field_ends
+    end, small, walk = at, 0, at
+    for count in range(_MAX_FIELD_WORDS):
+        word, stop = scene.word(walk)
+        if not word or walk in scene.acts or walk in scene.polities:
+            break
+        following = scene.after_space(stop)
+        if count and scene.is_capital(walk):
+            joined = small and scene.low.endswith((f" {and_} ", ", "), 0, walk)
+            if not joined or following is None or scene.is_capital(following) or following in scene.acts:
+                break
+        elif count:
+            if word in ends or (word == and_ and following in scene.heads):
+                break
+            small += 1
+            if following is not None and not scene.is_capital(following) and scene.word(following)[0] in ends:
+                end = stop
+                break
+        end = stop
+        if following is None:
+            break
+        walk = following
+    return end if small else None
+
+
+# ---------------------------------------------------------------- scopes
+def scope(scene: Scene, at: int) -> int | None:
+    """ "phụ trách Đông Á - Thái Bình Dương": up to the name, or to the end of the phrase."""
+    found = scene.scopes.get(at)
+    if found is None:
+        return None
+    walk = scene.after_space(found.end)
+    end: int | None = None
+    for _ in range(_MAX_SCOPE_PARTS):
+        past = _scope_part(scene, walk) if walk is not None else None
+        if past is None:
+            break
+        end = past
+        joint = _scope_joint(scene.pack).match(scene.low, end)
+        if not joint:
+            break
+        walk = joint.end()
+        if scene.low[joint.start()] == "," and walk not in scene.fields:
+            break
+    return end
+
+
+def _scope_part(scene: Scene, at: int) -> int | None:
+    """A field, a polity or a small word of a scope."""
+    if at in scene.fields:
+        return scene.fields[at].end
+    if at in scene.polities:
+        return scene.polities[at].span.end
+    word, stop = scene.word(at)
+    if not word or scene.is_capital(at) or at in scene.acts or at in scene.heads:
+        return None
+    return stop if word not in scene.titles.field_ends else None
+
+
+@cache
+def _scope_joint(pack: LanguagePack) -> re.Pattern[str]:
+    return re.compile(rf" (?:-|{pack.grammar.words.and_}) |, (?!{any_of(pack.titles.name_leads)} )| ")

@@ -1,0 +1,212 @@
+"""The words of a language by the file they stand in; each file says what its lists are for.
+
+A class for each file, a field for each key, the name of a field being the key's (`and_` is `and`). Lists
+whose order tells are tuples, those only looked up are sets, those found in a text are lexicons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.lang.fields import Id
+from kg.lang.kinds import TitleClass
+from kg.lang.lexicon import Lexicon
+from kg.model import EncounterStatus, StatementKind
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """`words` of grammar.yaml: those that a rule names one by one."""
+
+    about: str
+    according: str
+    already: str
+    also: str
+    always: str
+    and_: str
+    at: str
+    between: str
+    by: str
+    country: str
+    during: str
+    is_: str
+    matter: str
+    meanwhile: str
+    of: str
+    passive: str
+    specially: str
+    that: str
+    the: str
+    together: str
+    will: str
+    with_: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grammar:
+    """grammar.yaml."""
+
+    words: Words
+    adverbs: frozenset[str]
+    nominalizers: frozenset[str]
+    verbal_nouns: frozenset[str]
+    noun_adjectives: frozenset[str]
+    purpose: tuple[str, ...]
+    conjunctions: frozenset[str]
+    tails: frozenset[str]
+    occasions: tuple[str, ...]
+    asides: frozenset[str]
+    besides: tuple[str, ...]
+    moreover: tuple[str, ...]
+    goes_on: tuple[str, ...]
+    likewise: frozenset[str]
+    according_to: tuple[str, ...]
+    quote_of: tuple[str, ...]
+    prepositions: frozenset[str]
+    clause_openers: frozenset[str]
+    joined_by: tuple[str, ...]
+    time_phrases: tuple[str, ...]
+    time_heads: tuple[str, ...]
+    time_parts: tuple[str, ...]
+    pronouns: Mapping[str, str]
+    genders: Mapping[str, str]
+    collectives: tuple[str, ...]
+    joint_offices: Mapping[str, str]
+    leaders: str
+    other_side: tuple[str, ...]
+    own_side: tuple[str, ...]
+    leader_words: frozenset[str]
+    side_heads: frozenset[str]
+    home: Id | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StatementWords:
+    """statements.yaml."""
+
+    content: Mapping[StatementKind, tuple[str, ...]]
+    obligation: tuple[str, ...]
+    actions: tuple[str, ...]
+    go_on: str
+    modals: tuple[str, ...]
+    will: tuple[str, ...]
+    readiness: tuple[str, ...]
+    pledges: tuple[str, ...]
+    who_pledges: tuple[str, ...]
+    pledge_adverbs: tuple[str, ...]
+    we_pledge: tuple[str, ...]
+    oneself: tuple[str, ...]
+    first_person: tuple[str, ...]
+    we: frozenset[str]
+    invite: str
+    invited_to: tuple[str, ...]
+    mention: str
+    only_talk: tuple[str, ...]
+    relations: tuple[str, ...]
+    not_addressed: tuple[str, ...]
+    common: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MeetingWords:
+    """meetings.yaml."""
+
+    names_talk: tuple[str, ...]
+    link: tuple[str, ...]
+    leads_to: tuple[str, ...]
+    led_by: tuple[str, ...]
+    on_the_way: tuple[str, ...]
+    openers: frozenset[str]
+    by_phone: tuple[str, ...]
+    held_at: tuple[str, ...]
+    session: str
+    yet_to_come: str
+    sends: tuple[str, ...]
+    sent_to: tuple[str, ...]
+    visit_link: tuple[str, ...]
+    under_way: tuple[str, ...]
+    visit_kinds: tuple[str, ...]
+    visit_leads: tuple[str, ...]
+    visit_heads: tuple[str, ...]
+    day_leads: tuple[str, ...]
+    just_after: tuple[str, ...]
+    place_leads: tuple[str, ...]
+    place_heads: tuple[str, ...]
+    requested: tuple[str, ...]
+    status: Mapping[EncounterStatus, tuple[str, ...]]
+    status_before: Mapping[EncounterStatus, tuple[str, ...]]
+    status_behind: Mapping[EncounterStatus, tuple[str, ...]]
+    planned_near: tuple[str, ...]
+    planned_before: tuple[str, ...]
+    planned_carried: tuple[str, ...]
+    planned_held: tuple[str, ...]
+    happened: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LevelWords:
+    """levels.yaml."""
+
+    qualities: tuple[str, ...]
+    reasons: tuple[str, ...]
+    fields: tuple[str, ...]
+    leads: tuple[str, ...]
+    joints: frozenset[str]
+    become: frozenset[str]
+    not_said_behind: tuple[str, ...]
+    each_other: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Titles:
+    """titles.yaml."""
+
+    heads: Lexicon[TitleClass]
+    fields: Lexicon[str]
+    scopes: Lexicon[str]
+    private: Lexicon[str]
+    open_field: frozenset[str]
+    generic: frozenset[str]
+    of_place: frozenset[str]
+    only: Mapping[str, frozenset[Id]]
+    never: Mapping[str, frozenset[Id]]
+    prefixes: frozenset[str]
+    honorifics: frozenset[str]
+    state_words: frozenset[str]
+    host_words: tuple[str, ...]
+    posted: frozenset[str]
+    field_ends: frozenset[str]
+    name_leads: tuple[str, ...]
+    former: frozenset[str]
+    acting: str
+    acting_parts: tuple[str, ...]
+    also: tuple[str, ...]
+    not_person_after: frozenset[str]
+    opening: tuple[str, ...]
+    opening_leads: tuple[str, ...]
+    personal: frozenset[str]
+    of_government: tuple[str, ...]
+    government: str
+    wordings: Mapping[str, str]
+    synonyms: Mapping[str, str]
+    held_as: Mapping[str, tuple[str, ...]]
+    standing: str
+    ranks: tuple[str, ...]
+    deputy: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NameWords:
+    """names.yaml."""
+
+    particles: frozenset[str]
+    suffixes: frozenset[str]
+    numerals: frozenset[str]
+    never_first: Lexicon[str]
+    never_inside: Lexicon[str]
+    family: frozenset[str]
+    place_leads: frozenset[str]
+    person_leads: tuple[str, ...]
+    country_leads: frozenset[str]
+    country_verbs: frozenset[str]

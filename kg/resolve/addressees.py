@@ -1,0 +1,70 @@
+"""To whom a statement is said."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.extract.mentions import PolityForm, within
+from kg.extract.reading import Reading, Sentence
+from kg.lang.kinds import GroupKind
+from kg.lang.patterns import any_of
+from kg.lang.words import StatementWords
+from kg.model import StatementKind
+from kg.resolve.clause_bounds import Clause
+from kg.resolve.discourse import Discourse, Speaker
+from kg.resolve.draft import Draft
+
+ACTS = (StatementKind.REQUEST, StatementKind.COMMITMENT, StatementKind.AGREEMENT, StatementKind.CONCERN)
+"""Kinds that are addressed to somebody even where the clause names nobody."""
+
+_SPOKEN_OF = 2  # times in the article
+_OBJECT = 6  # code points between a verb and its object: " phía "
+_LEFT = 8  # code points before a country's name
+
+
+def addressees(
+    reading: Reading,
+    discourse: Discourse,
+    clause: Clause,
+    sentence: Sentence,
+    kind: StatementKind,
+    speaker: Speaker,
+    draft: Draft | None,
+) -> list[str] | None:
+    """The other side; empty where both speak; None where no second polity is in sight."""
+    if len(speaker.sides) > 1:
+        return []
+    side = speaker.sides[0]
+    if draft is not None and side in draft.parties:
+        return [code for code in draft.parties if code != side]
+    inside = (m for m in within(reading.polities, clause.span) if m.form is not PolityForm.PLACE)
+    codes = dict.fromkeys(m.code for m in inside if m.code != side)
+    other = next((code for code in codes if _is_party(reading, code, clause)), None)
+    if other is not None:
+        return [other]
+    if side in discourse.pair and any(g.kind is GroupKind.BOTH for g in within(reading.groups, clause.span)):
+        return [code for code in discourse.pair if code != side]
+    still = discourse.still_to(speaker)
+    if still is not None or not speaker.persons or kind not in ACTS:
+        return still
+    around = within(reading.polities, sentence.span)
+    return [m.code for m in around if m.form is PolityForm.NAME and m.code != side][:1] or None
+
+
+def _is_party(reading: Reading, code: str, clause: Clause) -> bool:
+    """Whether a country of a clause may be spoken to: not "Đại học Cambridge (Anh)", nor named but once."""
+    starts = [m.span.start for m in within(reading.polities, clause.span) if m.code == code]
+    begins = clause.acts[-1].span.end if clause.acts else clause.start
+    if any(0 <= start - begins <= _OBJECT for start in starts):
+        return True  # "kêu gọi Nga …"
+    count = sum(m.code == code for m in reading.polities) + sum(m.polity == code for m in reading.persons)
+    if count < _SPOKEN_OF:
+        return False
+    other = _of_others(reading.pack.statements)
+    return any(not other.search(reading.low, max(0, start - _LEFT), start) for start in starts)
+
+
+@cache
+def _of_others(words: StatementWords) -> re.Pattern[str]:
+    return re.compile(rf"(?:\(|\b{any_of(words.not_addressed)} )\Z")

@@ -1,0 +1,161 @@
+"""Who stands around a word of encounters: its subject, its object, the two of a letter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from kg.extract.mentions import CueMention
+from kg.extract.reading import Reading, Sentence
+from kg.lang.kinds import GroupKind
+from kg.lang.pack import LanguagePack
+from kg.lang.patterns import any_of
+from kg.lang.words import MeetingWords
+from kg.resolve import subjects
+from kg.resolve.people import Cast, Person
+from kg.resolve.subjects import Nominal
+
+_MAX_GAP = 110  # code points between a cue and its object
+_MAX_LED = 12  # code points between a delegation and its head
+
+
+# ---------------------------------------------------------------- object
+def object_of(reading: Reading, here: Sequence[Nominal], cue: CueMention) -> Nominal | None:
+    """The phrase behind the cue, only linking words between."""
+    words = reading.pack.meetings
+    for number, item in enumerate(here):
+        if item.span.start < cue.span.end:
+            continue
+        if item.side is not None and (led := _led_by(reading, here[number + 1 :], item)) is not None:
+            return led
+        gap = reading.low[cue.span.end : item.span.start]
+        if len(gap) > _MAX_GAP:
+            return None
+        if _is_bare_side(item) and _on_the_way(words).search(gap):
+            continue
+        if _link(words).match(gap) or _leads_to(words).search(gap):
+            return item
+        if not cue.noun and gap.strip() and not _leads_by(words).search(gap):
+            return None
+    return None
+
+
+def _is_bare_side(item: Nominal) -> bool:
+    return item.group is not None and item.group.kind is GroupKind.SIDE and not item.group.head
+
+
+@cache
+def _on_the_way(words: MeetingWords) -> re.Pattern[str]:
+    return re.compile(rf"{any_of(words.on_the_way)}\s\Z")
+
+
+@cache
+def _link(words: MeetingWords) -> re.Pattern[str]:
+    """Linking words, figures and brackets, and nothing else."""
+    return re.compile(rf"[\s\"]*(?:(?:{any_of(words.link)}|[\d/.\-]+|\([^)]{{0,30}}\)),?\s*)*\Z")
+
+
+@cache
+def _leads_to(words: MeetingWords) -> re.Pattern[str]:
+    return re.compile(rf"{any_of(words.leads_to)} [^,.;\"]{{0,60}}\Z")
+
+
+@cache
+def _leads_by(words: MeetingWords) -> re.Pattern[str]:
+    return re.compile(rf" {any_of(words.led_by)} \Z")
+
+
+def _led_by(reading: Reading, behind: Sequence[Nominal], side: Nominal) -> Nominal | None:
+    """ "đoàn đại biểu Quốc hội Campuchia do Phó Chủ tịch Quốc hội X dẫn đầu": the guest is X."""
+    item = next((i for i in behind if i.mentions), None)
+    if item is None:
+        return None
+    gap = reading.low[side.span.end : item.span.start]
+    return item if gap.strip().startswith(reading.pack.grammar.words.by) and len(gap) < _MAX_LED else None
+
+
+# ---------------------------------------------------------------- subject
+def subject_of(
+    reading: Reading, here: Sequence[Nominal], sentence: Sentence, cue: CueMention, right: Nominal | None
+) -> Nominal | None:
+    """Who stands before the cue, or after it where the sentence opens with "tại buổi tiếp …,"."""
+    free = [i for i in here if not i.blocked]
+    at = subjects.strip_adverbs(reading, sentence.span.start, cue.span.start)
+    before = [
+        i for i in free if i.span.end <= cue.span.start and (i.mentions or (i.both and i.span.end == at))
+    ]
+    if before:
+        return before[-1]
+    behind = [i for i in free if i.span.start > cue.span.end and i.mentions]
+    behind = [i for i in behind if right is None or i.span.start >= right.span.end]
+    if not behind:
+        return None
+    if right is not None and reading.low[right.span.end : behind[0].span.start] == ", ":
+        return behind[0]  # "… tiếp Đại sứ …, Chủ tịch nước …"
+    opens = reading.low[sentence.span.start : cue.span.start].strip().split(" ")[0]
+    return behind[0] if cue.noun or opens in reading.pack.meetings.openers else None
+
+
+def passive(reading: Reading, here: Sequence[Nominal], cue: CueMention) -> tuple[Nominal, Nominal] | None:
+    """ "A được B tiếp": (host, guest)."""
+    host = next((i for i in here if i.span.end == cue.span.start - 1 and i.mentions), None)
+    by = f" {reading.pack.grammar.words.passive} "
+    if host is None or not reading.low.endswith(by, 0, host.span.start):
+        return None
+    guests = [i for i in here if i.span.end < host.span.start and i.mentions and not i.blocked]
+    return (host, guests[-1]) if guests else None
+
+
+# ---------------------------------------------------------------- letters
+def writer_and_reader(
+    reading: Reading, here: Sequence[Nominal], cue: CueMention
+) -> tuple[Nominal, Nominal] | None:
+    """ "thư của A gửi B": both stand behind the noun."""
+    behind = [item for item in here if item.span.start >= cue.span.end and item.mentions]
+    if len(behind) < 2:
+        return None
+    writer, reader = behind[:2]
+    of = reading.low[cue.span.end : writer.span.start].strip()
+    if of not in ("", reading.pack.grammar.words.of):
+        return None
+    sent = _sent(reading.pack).fullmatch(reading.low, writer.span.end, reader.span.start)
+    return (writer, reader) if sent else None
+
+
+@cache
+def _sent(pack: LanguagePack) -> re.Pattern[str]:
+    words = pack.meetings
+    already = rf"(?:{pack.grammar.words.already} )?"
+    return re.compile(rf"[\s,]*{already}{any_of(words.sends)}(?: {any_of(words.sent_to)})?\s+")
+
+
+# ---------------------------------------------------------------- whom they mean
+def named(cast: Cast, item: Nominal, at: int, near: Sequence[Person], leaders: str) -> list[Person]:
+    """The persons of a phrase; of "hai Bộ trưởng" the two of different countries who hold such an office.
+
+    `near` are the officials named before `at`; they are meant by a phrase that ends in `leaders`.
+    """
+    if not item.both or item.group is None:
+        return subjects.persons(cast, item)
+    office = item.group.office
+    if not office:
+        two = len(near) == 2 == len({person.polity for person in near})
+        return list(near) if two and item.group.head.endswith(leaders) else []
+    found: dict[str, Person] = {}
+    for person in sorted(
+        cast.persons, key=lambda p: min((abs(at - m.span.start) for m in p.mentions), default=0)
+    ):
+        if person.polity and any(title.head.startswith(office) for title in person.titles):
+            found.setdefault(person.polity, person)
+    two_ = list(found.values())[:2]
+    return sorted(two_, key=lambda p: p.mentions[0].span.start) if len(two_) > 1 else []
+
+
+def parties(cast: Cast, people: Sequence[Person], *items: Nominal | None) -> list[str]:
+    """The polities of persons and of the phrases, sides and offices whose holder is not named."""
+    codes = [person.polity for person in people]
+    for item in items:
+        if item is not None:
+            codes += [item.side, *(m.polity for m in item.mentions if cast.of(m) is None)]
+    return list(dict.fromkeys(code for code in codes if code))

@@ -1,0 +1,74 @@
+"""Encounters that are planned, denied or called off: told as such, they are none that took place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kg.extract.mentions import CueMention
+from kg.extract.reading import Reading, Sentence
+from kg.model import EncounterStatus
+from kg.resolve.draft import Draft
+
+PHRASE_END = re.compile(r"[,;:\"]|(?<=\w\w)\.\s")
+_WORD = re.compile(r"[^\s,.;:\"“”()]+")
+_LEFT_WORDS, _BEHIND_WORDS = 6, 14
+_CARRIED, _NEAR = 14, 8  # words
+
+
+def status(reading: Reading, sentence: Sentence, cue: CueMention) -> EncounterStatus | None:
+    """Whether the sentence says that the encounter did not take place, or not yet."""
+    words = reading.pack.meetings
+    before = reading.low[sentence.span.start : cue.span.start]
+    rest = reading.low[cue.span.end : sentence.span.end]
+    phrase = PHRASE_END.split(before)[-1]
+    told = (
+        (" ".join(phrase.split()[-_LEFT_WORDS:]), words.status),
+        (before, words.status_before),
+        (rest if cue.noun else "", words.status_behind),
+    )
+    for where, kinds in told:
+        found = next((kind for kind, phrases in kinds.items() if _says(where, phrases)), None)
+        if found is not None:
+            return found
+    near = (phrase, PHRASE_END.split(before)[0], _next_words(rest))
+    planned = (
+        any(_says(part, words.planned_near) for part in near)
+        or _says(phrase, words.planned_before)
+        or _goes_on_planned(reading, before)
+    )
+    return EncounterStatus.PLANNED if planned else None
+
+
+def still_planned(reading: Reading, one: Draft, other: Draft) -> bool:
+    """Whether of two reports the one without a status is of the encounter that the other says is planned.
+
+    "cuộc gặp giữa A và B" alone does not say whether it was.
+    """
+    planned, plain = (one, other) if one.status is not None else (other, one)
+    if planned.status is not EncounterStatus.PLANNED or not plain.cue.noun:
+        return False
+    sentence, cue = plain.sentence.span, plain.cue.span
+    before = _WORD.findall(reading.low[sentence.start : cue.start])[-_NEAR:]
+    behind = _WORD.findall(reading.low[cue.end : sentence.end])[:_NEAR]
+    return len(plain.mentions) < 2 and not _says(" ".join([*before, *behind]), reading.pack.meetings.happened)
+
+
+def _next_words(rest: str) -> str:
+    return " ".join(re.findall(r"[^\s,.;:]+", rest)[:_BEHIND_WORDS])
+
+
+def _goes_on_planned(reading: Reading, before: str) -> bool:
+    """ "sẽ thăm Lào, hội đàm với …": the future of the first verb holds for the second."""
+    if not re.search(rf"(?:,| {reading.pack.grammar.words.and_})(?: \w+){{0,3}} ?\Z", before):
+        return False
+    words = reading.pack.meetings
+    left = " ".join(_WORD.findall(before)[-_CARRIED:])
+    at = max((f" {left} ".rfind(f" {word} ") for word in words.planned_carried), default=-1)
+    return at >= 0 and not _says(left[at:], words.planned_held)
+
+
+def _says(low: str, phrases: Iterable[str]) -> bool:
+    """Whether one of `phrases` stands among the words, punctuation apart."""
+    padded = f" {' '.join(_WORD.findall(low))} "
+    return any(f" {phrase} " in padded for phrase in phrases)
