@@ -232,5 +232,5 @@ def _of_whom(scene: Scene, mention: PersonMention, following: Sequence[PersonMen
         return mention
     if scene.low[mention.span.end : following[0].span.start] != f" {scene.pack.grammar.words.of} ":
         return mention
-    first = replace(mention.titles[0], polity=following[0].polity)
+    first = replace(mention.titles[0], polity=following[0].polity, generic=False)
     return replace(mention, titles=(first, *mention.titles[1:]))

@@ -142,6 +142,8 @@ class MeetingWords:
     planned_carried: tuple[str, ...]
     planned_held: tuple[str, ...]
     happened: tuple[str, ...]
+    after: str
+    other_clock: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)

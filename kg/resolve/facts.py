@@ -110,7 +110,12 @@ def _official(person: Person) -> Official:
 def _tenures(person: Person, roles: RoleIndex) -> list[Tenure]:
     """One tenure for each office: the fullest wording is its label, shorter ones are its evidence too."""
     groups: list[list[tuple[Title, PersonMention]]] = []
-    titled = [(t, m) for m in person.mentions for t in m.titles if t.cls is not TitleClass.RANK]
+    titled = [
+        (t, m)
+        for m in person.mentions
+        for t in m.titles
+        if t.cls not in (TitleClass.RANK, *_relative(person))
+    ]
     for title, mention in sorted(titled, key=lambda pair: -len(pair[0].label)):
         group = next((g for g in groups if roles.same(g[0][0].label, title.label)), None)
         if group is None:
@@ -119,6 +124,12 @@ def _tenures(person: Person, roles: RoleIndex) -> list[Tenure]:
             group.append((title, mention))
     groups.sort(key=lambda g: min(m.span.start for _, m in g))
     return [_tenure(person, group, roles) for group in groups]
+
+
+def _relative(person: Person) -> tuple[TitleClass, ...]:
+    """ "người đồng cấp" is no office of one who is named with his own."""
+    own = any(t.cls not in (TitleClass.RANK, TitleClass.COUNTERPART) for t in person.titles)
+    return (TitleClass.COUNTERPART,) if own else ()
 
 
 def _tenure(person: Person, group: Sequence[tuple[Title, PersonMention]], roles: RoleIndex) -> Tenure:

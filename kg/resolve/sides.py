@@ -49,7 +49,7 @@ def assign(reading: Reading, cast: Cast, clauses: Sequence[Clause], items: Seque
         cast.home = None
     for person in cast.persons:
         if person.polity is None and person.official:
-            polity = _by_office(reading, person, pair, cast.home)
+            polity = _by_office(reading, cast, person, pair)
             others = [code for code in pair if code != polity]
             foreign = polity == press and not _native(reading, person) and len(others) == 1
             person.polity = _of_office(reading, person, others[0] if foreign else polity)
@@ -154,21 +154,29 @@ def _on_two_sides(here: Sequence[Nominal], cue: CueMention) -> list[tuple[Nomina
     return [(before[-1], behind[0]), (behind[0], before[-1])]
 
 
-def _by_office(reading: Reading, person: Person, pair: tuple[str, ...], home: str | None) -> str | None:
-    """The one of the pair that has such an office; else the article's home, if it can have it."""
-    words = reading.pack.titles
+def _by_office(reading: Reading, cast: Cast, person: Person, pair: tuple[str, ...]) -> str | None:
+    """The one of the pair that has such an office, and nobody in it yet; else the home, if it can."""
+    words, home = reading.pack.titles, cast.home
     heads = {title.head for title in person.titles}
-    if not any(head in words.only or head in words.never for head in heads):
+    taken = {p.polity for p in cast.persons if p is not person and _heads(p) & _heads(person)}
+    if home not in taken and not any(head in words.only or head in words.never for head in heads):
         return home
 
     def may(code: str) -> bool:
-        return all(code in words.only.get(h, {code}) and code not in words.never.get(h, ()) for h in heads)
+        return not (home in taken and code in taken) and all(
+            code in words.only.get(h, {code}) and code not in words.never.get(h, ()) for h in heads
+        )
 
     fits = [code for code in pair if may(code)]
     at_home = home if home is not None and may(home) else None
     if at_home is not None and (at_home in fits or not fits):
         return at_home
     return fits[0] if len(fits) == 1 else at_home
+
+
+def _heads(person: Person) -> set[str]:
+    """The offices of one holder that a person has: two presidents are of two countries."""
+    return {t.head for t in person.titles if t.cls is TitleClass.STATE and not t.former}
 
 
 def _vote(

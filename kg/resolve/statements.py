@@ -156,7 +156,8 @@ def _joint_content(
         return speaker
     content = clause.span if clause.quoted else Span(lead.span.end, clause.end)
     told = kinds.told_by_other(reading, content, items)
-    return (discourse.speaker(told[0], clause.start) or speaker) if told is not None else speaker
+    other = discourse.speaker(told[0], clause.start) if told is not None else None
+    return other if other is not None and other.sides else speaker
 
 
 def _joint_talk(

@@ -22,6 +22,8 @@ def status(reading: Reading, sentence: Sentence, cue: CueMention) -> EncounterSt
     before = reading.low[sentence.span.start : cue.span.start]
     rest = reading.low[cue.span.end : sentence.span.end]
     phrase = PHRASE_END.split(before)[-1]
+    if cue.noun and before.split()[-1:] == [words.after]:
+        return None  # "hy vọng sau cuộc gặp …"
     told = (
         (" ".join(phrase.split()[-_LEFT_WORDS:]), words.status),
         (before, words.status_before),

@@ -37,6 +37,7 @@ from kg.resolve.roles import RoleIndex
 
 _ONE_DAY = (EncounterKind.MEETING, EncounterKind.PHONE_CALL)
 _OPENING = 40  # code points between a day and who is told to make the visit
+_CLOCK = 28  # code points: "tức rạng sáng ngày"
 _PLACE = 24  # code points before a place in which "tại" stands
 
 Window = tuple[date | None, date | None, InferredFrom]
@@ -85,8 +86,14 @@ def _near(reading: Reading, draft: Draft) -> Iterator[DateMention]:
     for span in dict.fromkeys(spans):
         at = next(m for m in draft.mentions if span.start <= m < span.end)
         found = [m for m in within(reading.dates, span) if _fits(m, draft) and _of_it(reading, draft, at, m)]
+        found = [m for m in found if not _by_other_clock(reading, m)]
         yield from sorted(found, key=lambda m: _rank(m, draft, at))
     yield from _just_before(reading, draft)
+
+
+def _by_other_clock(reading: Reading, mention: DateMention) -> bool:
+    left = reading.low[max(0, mention.span.start - _CLOCK) : mention.span.start]
+    return reading.pack.meetings.other_clock in left.split()
 
 
 def _rank(mention: DateMention, draft: Draft, at: int) -> tuple[bool, int, int]:
