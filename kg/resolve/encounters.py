@@ -39,11 +39,15 @@ _MOST_SPEAKERS = 4
 def find(reading: Reading, cast: Cast, items: Sequence[Nominal], clauses: Sequence[Clause]) -> list[Draft]:
     """The encounters of the article in the order in which they are first told."""
     drafts: list[Draft] = []
+    before: Nominal | None = None
     for sentence in reading.sentences:
         here = within(items, sentence.span)
+        he = before if here and here[0].pronoun and here[0].span.start == sentence.span.start else None
         for cue in within(reading.cues, sentence.span):
-            for draft in _by_guest(cast.home, _draft(reading, cast, here, sentence, cue)):
+            for draft in _by_guest(cast.home, _draft(reading, cast, here, sentence, cue, he)):
                 _merge(reading, drafts, draft, caption=sentence.kind is not BlockKind.BODY)
+        if sentence.kind is BlockKind.BODY:
+            before = next((i for i in here if i.mentions and not i.blocked), before if he else None)
     drafts = [
         draft for draft in drafts if draft.sentence.kind is not BlockKind.CAPTION or _told_in_caption(draft)
     ]
@@ -60,7 +64,12 @@ def _told_in_caption(draft: Draft) -> bool:
 
 # ---------------------------------------------------------------- one report
 def _draft(
-    reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sentence, cue: CueMention
+    reading: Reading,
+    cast: Cast,
+    here: Sequence[Nominal],
+    sentence: Sentence,
+    cue: CueMention,
+    he: Nominal | None,
 ) -> Draft | None:
     match cue.kind:
         case EncounterKind.VISIT:
@@ -70,14 +79,19 @@ def _draft(
         case EncounterKind.CORRESPONDENCE if cue.noun:
             return _letter(reading, cast, here, sentence, cue)
         case _:
-            return _talk(reading, cast, here, sentence, cue)
+            return _talk(reading, cast, here, sentence, cue, he)
 
 
 def _talk(
-    reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sentence, cue: CueMention
+    reading: Reading,
+    cast: Cast,
+    here: Sequence[Nominal],
+    sentence: Sentence,
+    cue: CueMention,
+    he: Nominal | None,
 ) -> Draft | None:
     """A talk of those before and behind a cue, officials of two polities at least."""
-    around = _around(reading, here, sentence, cue)
+    around = _around(reading, here, sentence, cue, he)
     if around is None:
         return None
     left, right = around
@@ -94,7 +108,7 @@ def _talk(
         kind=_kind(reading, sentence, cue),
         persons=people,
         parties=codes,
-        evidence=[told(cue.span, *(item.span for item in both))],
+        evidence=[told(cue.span, *(item.span for item in both if sentence.span.covers(item.span)))],
         at=cue.span.start,
         cue=cue,
         sentence=sentence,
@@ -104,15 +118,20 @@ def _talk(
 
 
 def _around(
-    reading: Reading, here: Sequence[Nominal], sentence: Sentence, cue: CueMention
+    reading: Reading, here: Sequence[Nominal], sentence: Sentence, cue: CueMention, he: Nominal | None
 ) -> tuple[Nominal | None, Nominal | None] | None:
-    """The phrases on the two sides of a cue; None where a pronoun, which may mean anybody, is the subject."""
+    """The phrases on the two sides of a cue; None where a pronoun that may mean anybody is the subject.
+
+    `he` is whom the pronoun that opens the sentence means: the subject of the sentence before.
+    """
     right = parts.object_of(reading, here, cue)
     left = parts.subject_of(reading, here, sentence, cue, right)
     if right is None:
         left, right = parts.passive(reading, here, cue) or (left, None)
     if left is not None and left.pronoun:
-        return None
+        if he is None or left is not here[0]:
+            return None
+        left = he
     if cue.noun and right is not None:
         gap = reading.low[cue.span.end : right.span.start].strip()
         left = None if gap.endswith(reading.pack.grammar.words.between) else left

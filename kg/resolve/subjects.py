@@ -94,7 +94,7 @@ def _list(reading: Reading, items: Sequence[Nominal], at: int) -> list[Nominal]:
         joint = reading.low[run[-1].span.end : following.span.start]
         if not joint_of.fullmatch(joint):
             break
-        commas.append(joint.strip().startswith(",") and and_ not in joint)
+        commas.append(joint.strip().startswith((",", ";")) and and_ not in joint)
         run.append(following)
     while commas and commas[-1]:  # a comma at the end is no list
         commas.pop()
@@ -106,7 +106,7 @@ def _list(reading: Reading, items: Sequence[Nominal], at: int) -> list[Nominal]:
 def _list_joint(pack: LanguagePack) -> re.Pattern[str]:
     """Between two of a list: an aside in brackets, a joining word, an honorific."""
     grammar = pack.grammar
-    joint = rf"(?:, |, {grammar.words.and_} | {any_of(grammar.joined_by)} )"
+    joint = rf"(?:[,;] |[,;] {grammar.words.and_} | {any_of(grammar.joined_by)} )"
     return re.compile(rf"(?: \([^)\n]{{1,40}}\))?{joint}(?:{any_of(pack.titles.honorifics)} )?")
 
 
