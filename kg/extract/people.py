@@ -155,15 +155,14 @@ def _title_alone(chain: Sequence[Title]) -> PersonMention | None:
 
 def _name_behind(scene: Scene, end: int) -> tuple[str | None, Span | None]:
     """An honorific, if any, and a name behind a title, perhaps set off by a comma ("Ngoại trưởng, ông X")."""
-    honorifics = scene.titles.honorifics
     joint = _name_joint(scene.pack.grammar).match(scene.low, end)
     at = scene.after_space(end)
-    if joint and scene.word(joint.end())[0] in honorifics:
+    if joint and scene.honorific(joint.end())[0]:
         at = joint.end()
     if at is None:
         return None, None
-    word, stop = scene.word(at)
-    if word not in honorifics:
+    word, stop = scene.honorific(at)
+    if word is None:
         return None, name_at(scene, at)
     at = scene.after_space(stop)
     return (word, name_at(scene, at)) if at is not None else (None, None)
@@ -177,8 +176,8 @@ def _name_joint(grammar: Grammar) -> re.Pattern[str]:
 # ---------------------------------------------------------------- a name, then titles
 def _honoured(scene: Scene, start: int) -> PersonMention | None:
     """ "ông Jake Sullivan": an honorific and a name; titles may follow. None for an honorific alone."""
-    word, stop = scene.word(start)
-    if word not in scene.titles.honorifics:
+    word, stop = scene.honorific(start)
+    if word is None:
         return None
     at = scene.after_space(stop)
     name = name_at(scene, at, certain=True) if at is not None else None

@@ -71,6 +71,14 @@ class Scene:
         found = _WORD.match(self.low, at)
         return (found[0], found.end()) if found else ("", at)
 
+    def honorific(self, at: int) -> tuple[str | None, int]:
+        """The honorific, of one word or two, that begins at `at`, and where it ends; (None, at) without one."""
+        word, stop = self.word(at)
+        second = self.after_space(stop)
+        if second is not None and f"{word} {self.word(second)[0]}" in self.titles.honorifics:
+            return f"{word} {self.word(second)[0]}", self.word(second)[1]
+        return (word, stop) if word in self.titles.honorifics else (None, at)
+
     def is_capital(self, at: int) -> bool:
         """Whether a capital stands at `at`."""
         return at < len(self.text) and self.text[at].isupper()

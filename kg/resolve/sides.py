@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from kg.extract.mentions import CueMention, PolityForm, within
 from kg.extract.reading import Reading
 from kg.lang.kinds import TitleClass
+from kg.lang.words import Titles
 from kg.model import EncounterKind, Span, StatementKind
 from kg.resolve import kinds, subjects
 from kg.resolve.clause_bounds import Clause
@@ -71,6 +72,8 @@ def _votes(
         others = [code for code in pair if code != visited]
         if person.polity is None and len(others) == 1:
             votes.setdefault(person, Counter())[others[0]] += _VISIT
+    for person, code in _listed(reading, cast, items):
+        votes.setdefault(person, Counter())[code] += _TALK
     named = {mention.code for mention in reading.polities}
     if cast.home in (None, *pair) or cast.home not in named:
         for person, others_met in _met(reading, cast, items).items():
@@ -131,6 +134,20 @@ def _visitors(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> list[tu
     return found
 
 
+def _listed(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> list[tuple[Person, str]]:
+    """ "A, Chủ tịch Đảng …; B, … và C, … của Nhật Bản": the country behind a list is that of all in it."""
+    found = []
+    for item in items:
+        if len(item.mentions) < 2 or ";" not in item.span.of(reading.low):
+            continue
+        of = f" {reading.pack.grammar.words.of} "
+        behind = item.span.end + len(of)
+        country = next((m.code for m in reading.polities if m.span.start == behind), None)
+        if country is not None and reading.low.startswith(of, item.span.end):
+            found += [(p, country) for p in subjects.persons(cast, item) if p.polity is None]
+    return found
+
+
 def _met(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> dict[Person, set[str]]:
     """Officials without a country and the countries of those they meet: "A tiếp | Bộ trưởng Lào B"."""
     met: dict[Person, set[str]] = {}
@@ -158,7 +175,7 @@ def _by_office(reading: Reading, cast: Cast, person: Person, pair: tuple[str, ..
     """The one of the pair that has such an office, and nobody in it yet; else the home, if it can."""
     words, home = reading.pack.titles, cast.home
     heads = {title.head for title in person.titles}
-    taken = {p.polity for p in cast.persons if p is not person and _heads(p) & _heads(person)}
+    taken = {p.polity for p in cast.persons if p is not person and _alone(p, words) & _alone(person, words)}
     if home not in taken and not any(head in words.only or head in words.never for head in heads):
         return home
 
@@ -174,9 +191,10 @@ def _by_office(reading: Reading, cast: Cast, person: Person, pair: tuple[str, ..
     return fits[0] if len(fits) == 1 else at_home
 
 
-def _heads(person: Person) -> set[str]:
-    """The offices of one holder that a person has: two presidents are of two countries."""
-    return {t.head for t in person.titles if t.cls is TitleClass.STATE and not t.former}
+def _alone(person: Person, words: Titles) -> set[str]:
+    """The offices of one holder that a person has: two presidents are of two countries, not two deputies."""
+    heads = {t.head for t in person.titles if t.cls is TitleClass.STATE and not t.former}
+    return {head for head in heads if head.split(" ", 1)[0] not in words.prefixes}
 
 
 def _vote(
