@@ -72,7 +72,7 @@ class Scene:
         return (found[0], found.end()) if found else ("", at)
 
     def honorific(self, at: int) -> tuple[str | None, int]:
-        """The honorific, of one word or two, that begins at `at`, and where it ends; (None, at) without one."""
+        """The honorific of one word or two that begins at `at`, and its end; (None, at) without one."""
         word, stop = self.word(at)
         second = self.after_space(stop)
         if second is not None and f"{word} {self.word(second)[0]}" in self.titles.honorifics:
