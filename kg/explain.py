@@ -19,16 +19,6 @@ _TYPE = NamedNode(f"{ns.RDF}type")
 _EVIDENCE = NamedNode(f"{ns.BG}evidence")
 _SOURCE = NamedNode(f"{ns.OA}hasSource")
 _SELECTOR = NamedNode(f"{ns.OA}hasSelector")
-_NAMES = tuple(
-    space + name
-    for space, name in (
-        (ns.FOAF, "name"),
-        (ns.SKOS, "prefLabel"),
-        (ns.RDFS, "label"),
-        (ns.DCTERMS, "title"),
-        (ns.DCTERMS, "identifier"),
-    )
-)
 _FIRST = """
     identifier title name altLabel polity member office between level participant party requestedBy place
     speaker side addressee topic madeAt status date dateBasis startDate endDate earliest latest content
@@ -196,7 +186,7 @@ class _Reader:
 
     def label(self, node: NamedNode) -> str:
         """A node in words: its name in the reader's language, else in another, else the end of its IRI."""
-        for name in _NAMES:
+        for name in ns.LABELS:
             labels = sorted(
                 (label.language != self._lang, label.value)
                 for label in self._values(node, name)

@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import yaml
-
 from kg.errors import KGError
 from kg.model import Span
-from kg.resources import lang_file, languages
+from kg.resources import lang_data, languages
 from kg.text import matching
 
 _FILE = "furniture.yaml"
@@ -210,9 +208,7 @@ def _words(name: str) -> list[str]:
 
 @cache
 def _compiled(language: str) -> Furniture:
-    source = lang_file(language, _FILE)
-    # the C loader, where there is one, reads the file ten times faster
-    return Furniture(yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))  # noqa: S506
+    return Furniture(lang_data(language, _FILE))
 
 
 def furniture(language: str) -> Furniture:

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-import yaml
-
 from kg.lang.lexicon import Lexicon
 from kg.model import PartialDate, Span
-from kg.resources import lang_file
+from kg.resources import lang_data
 from kg.text import matching
 
 Kind = Literal["point", "range", "period", "recurring"]
@@ -118,8 +116,7 @@ class DateGrammar:
     @cache
     def load(cls, language: str) -> DateGrammar:
         """The grammar of a language pack, compiled once per process."""
-        text = lang_file(language, "dates.yaml")
-        return cls.of(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))  # noqa: S506
+        return cls.of(lang_data(language, "dates.yaml"))
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> DateGrammar:

@@ -14,10 +14,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-import yaml
-
 from kg.model import Quantity, Span
-from kg.resources import lang_file
+from kg.resources import lang_data
 from kg.text import matching
 
 # What a clause is about, if it holds several kinds of figures; the highest wins.
@@ -67,8 +65,7 @@ class QuantityGrammar:
     @cache
     def load(cls, language: str) -> QuantityGrammar:
         """The grammar of a language pack, compiled once per process."""
-        text = lang_file(language, "numbers.yaml")
-        return cls.of(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))  # noqa: S506
+        return cls.of(lang_data(language, "numbers.yaml"))
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> QuantityGrammar:

@@ -34,6 +34,9 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 TIME = "http://www.w3.org/2006/time#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
+LABELS = (FOAF + "name", SKOS + "prefLabel", RDFS + "label", DCTERMS + "title", DCTERMS + "identifier")
+"""What a node is called, the first that it has."""
+
 _VOCABULARIES = {
     "bg": BG,
     "dcterms": DCTERMS,

@@ -12,11 +12,9 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 
-import yaml
-
 from kg.errors import KGError
 from kg.lang.lexicon import Lexicon
-from kg.resources import lang_file
+from kg.resources import lang_data
 from kg.text import matching
 
 T = TypeVar("T")
@@ -29,15 +27,7 @@ _EXAMPLES = frozenset({"examples", "not"})  # read by the tests
 
 def load(language: str, name: str) -> tuple[Any, str]:
     """The data of a file of a pack, and the file's name for messages."""
-    where = f"kg/lang/{language}/{name}"
-    try:
-        return yaml.load(lang_file(language, name), Loader=_LOADER), where  # noqa: S506
-    except yaml.YAMLError as error:
-        problem = " ".join(str(error).split())
-        raise KGError(f"not YAML: {problem}", where=where, hint="mend the file") from error
-
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return lang_data(language, name), f"kg/lang/{language}/{name}"
 
 
 def read(cls: type[T], data: Any, where: str, path: str = "") -> T:

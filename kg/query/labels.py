@@ -14,16 +14,7 @@ from kg.query.result import Select
 
 _LANGUAGE = "en"
 _MOST = 5000  # nodes, after which an answer is no table for people any more
-_NAMES = tuple(
-    NamedNode(space + name)
-    for space, name in (
-        (ns.FOAF, "name"),
-        (ns.SKOS, "prefLabel"),
-        (ns.RDFS, "label"),
-        (ns.DCTERMS, "title"),
-        (ns.DCTERMS, "identifier"),
-    )
-)
+_NAMES = tuple(map(NamedNode, ns.LABELS))
 
 
 def labels(result: Select, ox: Oxigraph, names: Names) -> Mapping[str, str]:

@@ -39,15 +39,14 @@ _MOST_SPEAKERS = 4
 def find(reading: Reading, cast: Cast, items: Sequence[Nominal], clauses: Sequence[Clause]) -> list[Draft]:
     """The encounters of the article in the order in which they are first told."""
     drafts: list[Draft] = []
-    before: Nominal | None = None
+    last: Nominal | None = None
     for sentence in reading.sentences:
-        here = within(items, sentence.span)
-        he = before if here and here[0].pronoun and here[0].span.start == sentence.span.start else None
+        here = _with_whom_he_is(within(items, sentence.span), sentence, last)
         for cue in within(reading.cues, sentence.span):
-            for draft in _by_guest(cast.home, _draft(reading, cast, here, sentence, cue, he)):
+            for draft in _by_guest(cast.home, _draft(reading, cast, here, sentence, cue)):
                 _merge(reading, drafts, draft, caption=sentence.kind is not BlockKind.BODY)
         if sentence.kind is BlockKind.BODY:
-            before = next((i for i in here if i.mentions and not i.blocked), before if he else None)
+            last = next((i for i in here if i.mentions and not i.blocked), None)
     drafts = [
         draft for draft in drafts if draft.sentence.kind is not BlockKind.CAPTION or _told_in_caption(draft)
     ]
@@ -58,18 +57,20 @@ def find(reading: Reading, cast: Cast, items: Sequence[Nominal], clauses: Sequen
     return drafts
 
 
+def _with_whom_he_is(here: Sequence[Nominal], sentence: Sentence, last: Nominal | None) -> Sequence[Nominal]:
+    """The phrases of a sentence; a pronoun that opens it means the subject of the sentence before."""
+    if last is None or not here or not here[0].pronoun or here[0].span.start != sentence.span.start:
+        return here
+    return [replace(here[0], mentions=last.mentions), *here[1:]]
+
+
 def _told_in_caption(draft: Draft) -> bool:
     return len(draft.persons) > 1 or draft.kind is EncounterKind.VISIT
 
 
 # ---------------------------------------------------------------- one report
 def _draft(
-    reading: Reading,
-    cast: Cast,
-    here: Sequence[Nominal],
-    sentence: Sentence,
-    cue: CueMention,
-    he: Nominal | None,
+    reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sentence, cue: CueMention
 ) -> Draft | None:
     match cue.kind:
         case EncounterKind.VISIT:
@@ -79,19 +80,14 @@ def _draft(
         case EncounterKind.CORRESPONDENCE if cue.noun:
             return _letter(reading, cast, here, sentence, cue)
         case _:
-            return _talk(reading, cast, here, sentence, cue, he)
+            return _talk(reading, cast, here, sentence, cue)
 
 
 def _talk(
-    reading: Reading,
-    cast: Cast,
-    here: Sequence[Nominal],
-    sentence: Sentence,
-    cue: CueMention,
-    he: Nominal | None,
+    reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sentence, cue: CueMention
 ) -> Draft | None:
     """A talk of those before and behind a cue, officials of two polities at least."""
-    around = _around(reading, here, sentence, cue, he)
+    around = _around(reading, here, sentence, cue)
     if around is None:
         return None
     left, right = around
@@ -108,7 +104,7 @@ def _talk(
         kind=_kind(reading, sentence, cue),
         persons=people,
         parties=codes,
-        evidence=[told(cue.span, *(item.span for item in both if sentence.span.covers(item.span)))],
+        evidence=[told(cue.span, *(item.span for item in both))],
         at=cue.span.start,
         cue=cue,
         sentence=sentence,
@@ -118,20 +114,15 @@ def _talk(
 
 
 def _around(
-    reading: Reading, here: Sequence[Nominal], sentence: Sentence, cue: CueMention, he: Nominal | None
+    reading: Reading, here: Sequence[Nominal], sentence: Sentence, cue: CueMention
 ) -> tuple[Nominal | None, Nominal | None] | None:
-    """The phrases on the two sides of a cue; None where a pronoun that may mean anybody is the subject.
-
-    `he` is whom the pronoun that opens the sentence means: the subject of the sentence before.
-    """
+    """The phrases on the two sides of a cue; None where a pronoun that may mean anybody is the subject."""
     right = parts.object_of(reading, here, cue)
     left = parts.subject_of(reading, here, sentence, cue, right)
     if right is None:
         left, right = parts.passive(reading, here, cue) or (left, None)
     if left is not None and left.pronoun:
-        if he is None or left is not here[0]:
-            return None
-        left = he
+        return None
     if cue.noun and right is not None:
         gap = reading.low[cue.span.end : right.span.start].strip()
         left = None if gap.endswith(reading.pack.grammar.words.between) else left

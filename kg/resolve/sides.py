@@ -175,14 +175,16 @@ def _by_office(reading: Reading, cast: Cast, person: Person, pair: tuple[str, ..
     """The one of the pair that has such an office, and nobody in it yet; else the home, if it can."""
     words, home = reading.pack.titles, cast.home
     heads = {title.head for title in person.titles}
-    taken = {p.polity for p in cast.persons if p is not person and _alone(p, words) & _alone(person, words)}
-    if home not in taken and not any(head in words.only or head in words.never for head in heads):
+    alone = _alone(person, words)
+    taken = {p.polity for p in cast.persons if p.polity and p is not person and _alone(p, words) & alone}
+    if home not in taken:
+        taken = set()  # only where the home is out of question does it matter who holds the others
+    if not taken and not any(head in words.only or head in words.never for head in heads):
         return home
 
     def may(code: str) -> bool:
-        return not (home in taken and code in taken) and all(
-            code in words.only.get(h, {code}) and code not in words.never.get(h, ()) for h in heads
-        )
+        allowed = (code in words.only.get(h, {code}) and code not in words.never.get(h, ()) for h in heads)
+        return code not in taken and all(allowed)
 
     fits = [code for code in pair if may(code)]
     at_home = home if home is not None and may(home) else None
