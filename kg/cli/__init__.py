@@ -1,0 +1,44 @@
+"""The commands: each parses what was typed, calls, prints, and loads what it needs itself.
+
+One module for each group of them; `_COMMANDS` is the order in which `kg --help` lists them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kg.cli.build import build, remove
+from kg.cli.check import explain, validate
+from kg.cli.export import export
+from kg.cli.query import query
+from kg.cli.view import view
+
+_COMMANDS = (build, query, view, export, explain, validate, remove)
+
+app = typer.Typer(
+    help="Reads news about bilateral relations into a graph of who said what to whom, with the quotes.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+for _command in _COMMANDS:
+    app.command()(_command)
+
+
+@app.callback(invoke_without_command=True)
+def _top(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and end.")] = False,
+) -> None:
+    if version:
+        from kg.version import software_version
+
+        print(f"kg {software_version()}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        print(context.get_help())

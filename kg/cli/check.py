@@ -1,0 +1,47 @@
+"""`kg explain` and `kg validate`: why the graph says what it says, and whether it may."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from kg.api import Graph
+from kg.cli.options import STORE, IrisOption, LangOption, StoreOption
+
+
+def explain(
+    what: Annotated[list[str], typer.Argument(metavar="WHAT", help="An IRI, a name, a code or an article.")],
+    store: StoreOption = STORE,
+    format: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
+    limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", help="So many facts at most.")] = 50,
+    lang: LangOption = "en",
+    iris: IrisOption = False,
+) -> None:
+    """Show the facts about a thing, and why.
+
+    With the quotes, offsets and articles that they stand on.
+    """
+    from kg import console
+    from kg.output.explanation import render_explanation
+
+    found = Graph(store).explain(" ".join(what), limit=limit, lang=lang)
+    sys.stdout.write(render_explanation(found, format, console.layout(iris)))
+
+
+def validate(
+    store: StoreOption = STORE,
+    format: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
+    iris: IrisOption = False,
+) -> None:
+    """Check the graph against the SHACL shapes.
+
+    The exit status is not 0 if it breaks one.
+    """
+    from kg import console
+    from kg.output.violations import render_violations
+
+    found = Graph(store).validate()
+    sys.stdout.write(render_violations(found, format, console.layout(iris)))
+    raise typer.Exit(int(any(violation.breaks for violation in found)))

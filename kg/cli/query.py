@@ -1,0 +1,93 @@
+"""`kg query`: SPARQL and named queries."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.api import Graph
+from kg.cli.options import STORE, IrisOption, StoreOption
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.query import Result
+
+
+def query(
+    text: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[QUERY]",
+            help="A named query, a .rq file, SPARQL, or -.",
+        ),
+    ] = None,
+    param: Annotated[
+        list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter; repeatable.")
+    ] = None,
+    store: StoreOption = STORE,
+    format: Annotated[
+        str | None,
+        typer.Option("--format", "-f", help="table, csv, tsv, json, xml, markdown; ttl, nt, jsonld."),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write it there."),
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", "-n", metavar="N", help="So many rows at most.")
+    ] = None,
+    timeout: Annotated[float, typer.Option(metavar="SECONDS", help="Stop the query after so long.")] = 60.0,
+    iris: IrisOption = False,
+    about: Annotated[bool, typer.Option("--about", help="Explain the query, do not run it.")] = False,
+) -> None:
+    """Ask the graph.
+
+    `kg query` lists the named queries; `kg query commitments --param side=US` runs one. SPARQL may be
+    given too: as text, as a .rq file or, by -, on standard input. The project's prefixes are known.
+    """
+    from kg import console
+
+    if text is None or about:
+        print(console.describe_query(text) if text else console.list_queries())
+        return
+    result = Graph(store).query(_sparql(text), _params(param or []), limit=limit, timeout=timeout)
+    _show(result, format, output, iris)
+
+
+def _params(given: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for item in given:
+        name, equals, value = item.partition("=")
+        if not equals or not name.strip():
+            raise UsageError(f"{item!r} is no parameter", where="--param", hint="write NAME=VALUE")
+        found[name.strip()] = value
+    return found
+
+
+def _sparql(text: str) -> str | Path:
+    """What `kg query` was given: a file, standard input, or the text itself."""
+    if text == "-":
+        return sys.stdin.read()
+    return Path(text) if text.endswith(".rq") else text
+
+
+def _show(result: Result, format: str | None, output: Path | None, iris: bool) -> None:
+    from kg import console
+    from kg.output import Layout, format_of, render
+
+    if output is not None:
+        from kg.graph.disk import explain, write_atomically
+
+        text = render(result, format or format_of(output), Layout(iris=iris))
+        with explain(output, otherwise="name another place"):
+            output.parent.mkdir(parents=True, exist_ok=True)
+            with write_atomically(output) as file:
+                file.write(text.encode())
+    else:
+        text = render(result, format or console.default_format(result), console.layout(iris))
+        sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+    for note in result.notes:
+        print(f"kg: {note}", file=sys.stderr)
