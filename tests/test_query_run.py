@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from query_support import query_store  # noqa: F401
 from kg.errors import KGError, StoreError, UsageError
 from kg.graph.names import PREFIXES
 from kg.output import Layout, render
-from kg.query import Ask, Construct, Select, run
+from kg.query import Ask, Construct, Dataset, Select, run
 from kg.query.guard import check
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -73,6 +75,39 @@ def test_articles_graphs_can_be_asked_one_by_one(store: Path) -> None:
     one = "SELECT ?s FROM <https://w3id.org/bangiao/id/article/don-doan-2022> { ?s a bg:Statement }"
     found = run(store, one)
     assert isinstance(found, Select) and len(found) == 2
+
+
+def test_a_dataset_named_beside_the_query_replaces_its_own(store: Path) -> None:
+    count = "SELECT (COUNT(DISTINCT ?s) AS ?n) FROM <urn:not:there> { ?s a bg:Statement }"
+    one = f"{PREFIXES['id']}article/dien-dam-2023"
+    within = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?a a bg:Article } }"
+
+    def number(text: str, dataset: Dataset) -> int:
+        result = run(store, text, dataset=dataset)
+        assert isinstance(result, Select) and isinstance(result.rows[0][0], Literal)
+        return int(result.rows[0][0].value)
+
+    everything = run(store, "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s a bg:Statement }")
+    assert isinstance(everything, Select)
+    assert 0 < number(count, Dataset(default=(one,))) < int(everything.rows[0][0].value)  # type: ignore[union-attr]
+    assert number(count, Dataset(named=(one,))) == 0  # no default graph was named
+    assert number(within, Dataset(named=(one,))) == 1
+    with pytest.raises(UsageError, match="no graph <urn:not:there>"):
+        run(store, within, dataset=Dataset(default=("urn:not:there",)))
+
+
+def test_a_query_can_be_ended_from_another_thread(store: Path) -> None:
+    begun: list[threading.Timer] = []
+
+    def started(end: Callable[[], None]) -> None:
+        begun.append(threading.Timer(0.3, end))
+        begun[0].start()
+
+    start, before = time.monotonic(), children()
+    with pytest.raises(KGError, match="stopped"):
+        run(store, ENDLESS, started=started)
+    assert begun and time.monotonic() - start < 10
+    assert children() <= before
 
 
 def test_declarations_of_the_users_own_win(store: Path) -> None:

@@ -30,7 +30,7 @@ def query(
     store: StoreOption = STORE,
     format: Annotated[
         str | None,
-        typer.Option("--format", "-f", help="table, csv, tsv, json, xml, markdown; ttl, nt, jsonld."),
+        typer.Option("--format", "-f", help="table, csv, tsv, json, xml, markdown; ttl, nt, jsonld, rdfxml."),
     ] = None,
     output: Annotated[
         Path | None,

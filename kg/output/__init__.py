@@ -33,6 +33,7 @@ _CONSTRUCT: Mapping[str, Callable[[Construct, Layout], str]] = {
     "ttl": graph.ttl,
     "nt": graph.nt,
     "jsonld": graph.jsonld,
+    "rdfxml": graph.rdfxml,
 }
 _T = TypeVar("_T")
 FORMATS = tuple(dict.fromkeys((*_SELECT, *_CONSTRUCT)))
@@ -48,6 +49,7 @@ _ENDINGS = {
     ".ttl": "ttl",
     ".nt": "nt",
     ".jsonld": "jsonld",
+    ".rdf": "rdfxml",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pyoxigraph import Literal, NamedNode, RdfFormat, serialize
 
 from kg.graph.names import RDF, XSD
-from kg.output.layout import Layout
+from kg.output.layout import NOT_XML, Layout
 from kg.query.result import Construct
 
 _UNWRITTEN = {f"{XSD}{name}" for name in ("string", "integer", "decimal", "boolean")} | {f"{RDF}langString"}
@@ -26,6 +26,11 @@ def nt(result: Construct, _: Layout) -> str:
 def jsonld(result: Construct, _: Layout) -> str:
     """JSON-LD, expanded."""
     return _text(result, RdfFormat.JSON_LD, {})
+
+
+def rdfxml(result: Construct, _: Layout) -> str:
+    """RDF/XML; U+FFFD stands for the few characters that XML cannot hold."""
+    return NOT_XML.sub("\ufffd", _text(result, RdfFormat.RDF_XML, {}))
 
 
 def _text(result: Construct, format: RdfFormat, prefixes: dict[str, str]) -> str:

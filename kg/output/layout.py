@@ -12,6 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from kg.graph.names import PREFIXES, XSD
 from kg.query.result import Select, Term
 
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double", "float", "int", "long"))
 _NONE: Mapping[str, str] = {}
 _LINES = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")

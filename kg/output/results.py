@@ -9,11 +9,10 @@ import re
 
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
 
-from kg.output.layout import Layout
+from kg.output.layout import NOT_XML, Layout
 from kg.query.result import Ask, Select, Term
 
 _FORMULA = re.compile(r"[=+@\t\r-]")
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 
 
@@ -45,7 +44,7 @@ def json(result: Select, layout: Layout) -> str:
 def xml(result: Select, layout: Layout) -> str:
     """SPARQL Query Results XML Format; U+FFFD stands for the few characters that XML cannot hold."""
     text = _serialize(result, layout, QueryResultsFormat.XML).replace("\r", "&#13;")
-    return _NOT_XML.sub("\ufffd", text)
+    return NOT_XML.sub("\ufffd", text)
 
 
 def ask_json(result: Ask, _: Layout) -> str:

@@ -7,7 +7,7 @@ result = run("output/store", "SELECT ?name WHERE { ?official a bg:Official ; foa
 from __future__ import annotations
 
 from kg.query.named import NamedQuery, Param, everything, load, names
-from kg.query.process import Bounds
+from kg.query.process import Bounds, Dataset
 from kg.query.result import Ask, Construct, Result, Row, Select, Term
 from kg.query.run import bind, find, run
 
@@ -15,6 +15,7 @@ __all__ = [
     "Ask",
     "Bounds",
     "Construct",
+    "Dataset",
     "NamedQuery",
     "Param",
     "Result",

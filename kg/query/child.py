@@ -61,7 +61,9 @@ def answer(request: dict[str, Any], out: IO[bytes]) -> dict[str, Any]:
     missing = [iri for iri in request["graphs"] if not store.contains_named_graph(NamedNode(iri))]
     if missing:
         return {"error": "graph", "message": missing[0]}
-    results = store.query(request["query"], prefixes=request["prefixes"])
+    default, named = ([NamedNode(iri) for iri in iris] for iris in request["dataset"] or ((), ()))
+    graphs = {"default_graph": default, "named_graphs": named} if request["dataset"] else {}
+    results = store.query(request["query"], prefixes=request["prefixes"], **cast(Any, graphs))
     if isinstance(results, QueryBoolean):
         out.write(b"true\n" if results else b"false\n")
         return {"form": "ask", "truncated": False}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +32,18 @@ class Bounds:
     size: int = 256 << 20  # bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs that a query sees, named beside it; then what it says after FROM is not heeded."""
+
+    default: tuple[str, ...] = ()  # their union is the default graph
+    named: tuple[str, ...] = ()
+
+
+Started = Callable[[Callable[[], None]], None]
+"""Called when a query has begun, with the function that ends it from another thread."""
+
+
 class QuerySyntaxError(Exception):
     """The engine's words about a text that is no query."""
 
@@ -43,22 +55,27 @@ def execute(
     prefixes: Mapping[str, str],
     bounds: Bounds,
     graphs: Iterable[str] = (),
+    dataset: Dataset | None = None,
+    started: Started | None = None,
 ) -> Result:
     """The answer to `text` over the database in the folder `data`.
 
-    Without `graphs`, which must exist, the default graph is the store's, which holds what all graphs say.
+    `graphs` are those that the text names after FROM; they and those of `dataset` must exist. Without
+    either, the default graph is the store's, which holds what all graphs say.
     """
+    named = (*dataset.default, *dataset.named) if dataset else graphs
     request = {
         "store": str(data),
         "query": text,
         "prefixes": dict(prefixes),
-        "graphs": list(graphs),
+        "graphs": list(named),
+        "dataset": [dataset.default, dataset.named] if dataset else None,
         "rows": bounds.rows,
         "size": bounds.size,
         "memory": bounds.memory,
         "seconds": bounds.timeout,
     }
-    output, status = _converse(json.dumps(request).encode(), bounds)
+    output, status = _converse(json.dumps(request).encode(), bounds, started)
     error, message = status.get("error"), str(status.get("message", ""))
     if error == "syntax":
         raise QuerySyntaxError(message)
@@ -72,11 +89,13 @@ def execute(
     return _parse(output, str(status["form"]), bool(status["truncated"]))
 
 
-def _converse(request: bytes, bounds: Bounds) -> tuple[bytes, dict[str, object]]:
+def _converse(request: bytes, bounds: Bounds, started: Started | None) -> tuple[bytes, dict[str, object]]:
     command = [sys.executable, "-P", str(_CHILD)]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as child:
         try:
+            if started is not None:
+                started(child.kill)
             output, errors = child.communicate(request, timeout=bounds.timeout)
         except subprocess.TimeoutExpired:
             raise KGError(

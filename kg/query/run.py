@@ -18,7 +18,7 @@ from kg.query.hints import all_variables, unknown_terms
 from kg.query.labels import labels
 from kg.query.lookup import Lookup
 from kg.query.named import NamedQuery
-from kg.query.process import MEMORY, ROWS, Bounds, QuerySyntaxError, execute
+from kg.query.process import MEMORY, ROWS, Bounds, Dataset, QuerySyntaxError, Started, execute
 from kg.query.result import Ask, Construct, Result, Select, Term
 from kg.query.values import terms
 
@@ -35,12 +35,15 @@ def run(
     timeout: float | None = 60.0,
     limit: int | None = None,
     memory: int = MEMORY,
+    dataset: Dataset | None = None,
+    started: Started | None = None,
 ) -> Result:
     """The answer to a named query, to a file (`.rq`, or any Path) or to SPARQL text.
 
     `timeout` is in seconds, `memory` in bytes. `limit` cuts the answer after so many rows or triples; without
-    it, after ROWS. Raises UsageError for a mistake of the user's, StoreError, or KGError for a query
-    that was stopped.
+    it, after ROWS. `dataset` names the graphs to ask in place of all, and `started` is given what ends the
+    query early. Raises UsageError for a mistake of the user's, StoreError, or KGError for a query that was
+    stopped.
     """
     if limit is not None and limit < 1:
         raise UsageError(f"a limit of {limit}", hint="give a number of rows from 1")
@@ -48,7 +51,9 @@ def run(
     found = find(query)
     with snapshot(store) as data, Store.open(store, read_only=True) as opened:
         text = bind(found, params or {}, opened)
-        result = _finish(found, text, _answer(data, found, text, opened.names.prefixes, bounds))
+        result = _finish(
+            found, text, _answer(data, found, text, opened.names.prefixes, bounds, dataset, started)
+        )
         if isinstance(result, Select) and found.name not in named.names():
             result = _explained(result, text, opened)
         return result
@@ -68,11 +73,27 @@ def find(query: str | Path) -> NamedQuery:
     return named.parse(query, AD_HOC)
 
 
-def _answer(data: Path, query: NamedQuery, text: str, prefixes: Mapping[str, str], bounds: Bounds) -> Result:
+def _answer(
+    data: Path,
+    query: NamedQuery,
+    text: str,
+    prefixes: Mapping[str, str],
+    bounds: Bounds,
+    dataset: Dataset | None,
+    started: Started | None,
+) -> Result:
     where = "" if query.name == AD_HOC else f"query {query.name}"
     checked = check(text, prefixes, where)
     try:
-        return execute(data, text, prefixes=prefixes, bounds=bounds, graphs=checked.graphs)
+        return execute(
+            data,
+            text,
+            prefixes=prefixes,
+            bounds=bounds,
+            graphs=checked.graphs,
+            dataset=dataset,
+            started=started,
+        )
     except QuerySyntaxError as error:
         raise diagnose(text, str(error), prefixes, where) from None
 
