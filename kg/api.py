@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.pipeline import BuildReport, Step
     from kg.query import Result
     from kg.validate import Violation
-    from kg.views.graph import ViewReport
+    from kg.views.choice import ViewReport
 
 DEFAULT_STORE = "output/store"
 
@@ -108,18 +108,11 @@ class Graph:
     ) -> ViewReport:
         """Write the graph, or what lies around `focus`, as one HTML page that needs no network."""
         from kg.views import graph
+        from kg.views.choice import MAX_NODES, Choice
 
-        return graph.write(
-            self.store,
-            destination,
-            focus=focus,
-            depth=depth,
-            topics=topics,
-            since=since,
-            until=until,
-            lang=lang,
-            max_nodes=graph.MAX_NODES if max_nodes is None else max_nodes,
-        )
+        most = MAX_NODES if max_nodes is None else max_nodes
+        choice = Choice(focus, depth, tuple(topics), since, until, lang, most)
+        return graph.write(self.store, destination, choice)
 
     def explain(self, what: str, *, limit: int = 50, lang: str = "en") -> Explanation:
         """The facts about a thing, named by an IRI, a name or a code, and the quotes they stand on."""

@@ -9,6 +9,7 @@ from kg.graph.check import check
 from kg.knowledge import Knowledge
 from kg.model import EncounterKind, StatementKind
 from kg.validate import validate
+from kg.views.choice import Choice
 from kg.views.graph import write
 
 
@@ -30,7 +31,7 @@ def test_every_fact_stands_on_its_article():
 
 def test_a_graph_is_as_large_as_asked_for_and_conforms(tmp_path):
     written = big_graph.fill(tmp_path / "store", big_graph.graphs(nodes=300))
-    assert 300 <= write(tmp_path / "store", tmp_path / "page.html").total < 340
+    assert 300 <= write(tmp_path / "store", tmp_path / "page.html", Choice()).total < 340
     assert validate(tmp_path / "store") == []
     assert written > 3000
 

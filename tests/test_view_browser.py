@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 from factories import all_facts, with_id
 from playwright.sync_api import expect
-from view_support import Visit, browser, memory_store, needs_chromium
-
-from kg.views.graph import render
+from view_support import Visit, browser, memory_store, needs_chromium, render
 
 pytestmark = needs_chromium
 

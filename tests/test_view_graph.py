@@ -13,11 +13,12 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from factories import all_facts, build_store, phone_call, remarks, visit, with_id
-from view_support import memory_store
+from view_support import memory_store, render
 
 from kg.errors import StoreError, UsageError
 from kg.views import layout, select
-from kg.views.graph import render, write
+from kg.views.choice import Choice
+from kg.views.graph import write
 from kg.views.model import ENCOUNTER, OFFICIAL, STATEMENT, facts_of, of_kind
 from kg.views.read import read
 from kg.views.sides import LEFT, RIGHT
@@ -40,7 +41,7 @@ def shown(store: ox.Store, **options: object) -> dict:
 
 
 def names(data: dict, kind: str) -> set[str]:
-    drawn = data["things"][: len(data["nodes"])]
+    drawn = data["things"][: data["drawn"]]
     return {next(iter(t["label"].values()), t.get("type")) for t in drawn if t["kind"] == kind}
 
 
@@ -308,7 +309,7 @@ def test_officials_are_listed_by_office():
 def test_the_page_is_written_from_a_store_on_disk(tmp_path):
     with build_store(tmp_path / "store"):
         pass
-    report = write(tmp_path / "store", tmp_path / "new" / "graph.html", lang="vi")
+    report = write(tmp_path / "store", tmp_path / "new" / "graph.html", Choice(lang="vi"))
     text = (tmp_path / "new" / "graph.html").read_text(encoding="utf-8")
     assert report.path == tmp_path / "new" / "graph.html"
     assert '<html lang="vi">' in text and report.nodes == 29
@@ -317,15 +318,15 @@ def test_the_page_is_written_from_a_store_on_disk(tmp_path):
 
 def test_a_missing_store_and_a_place_that_cannot_be_written_are_told_in_one_line(tmp_path):
     with pytest.raises(StoreError):
-        write(tmp_path / "none", tmp_path / "graph.html")
+        write(tmp_path / "none", tmp_path / "graph.html", Choice())
     assert not (tmp_path / "graph.html").exists()
     with build_store(tmp_path / "store"):
         pass
     with pytest.raises(UsageError, match="name a file"):
-        write(tmp_path / "store", tmp_path)
+        write(tmp_path / "store", tmp_path, Choice())
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError) as caught:
-        write(tmp_path / "store", tmp_path / "file" / "graph.html")
+        write(tmp_path / "store", tmp_path / "file" / "graph.html", Choice())
     assert "\n" not in str(caught.value)
 
 
@@ -340,8 +341,8 @@ def test_the_same_bytes_come_out_of_every_run(tmp_path):
     ):
         pass
     code = (
-        "import sys; from kg.views.graph import write;"
-        "write(sys.argv[1], sys.argv[2], focus='VN', max_nodes=40, since='2021')"
+        "import sys; from kg.views.choice import Choice; from kg.views.graph import write;"
+        "write(sys.argv[1], sys.argv[2], Choice('VN', max_nodes=40, since='2021'))"
     )
     made = []
     for seed in ("0", "1", "2"):

@@ -10,10 +10,10 @@ from html.parser import HTMLParser
 
 import pytest
 from pyvis.network import Network
-from view_support import memory_store
+from view_support import memory_store, render
 
-from kg.views import layout, page
-from kg.views.graph import render
+from kg.views import graph as graph_page
+from kg.views import layout, network, shell
 from kg.views.model import KINDS
 from kg.views.payload import Payload
 from kg.views.read import read
@@ -81,16 +81,16 @@ def test_the_picture_is_a_pyvis_network_with_its_own_vis_network_library(html):
     source = read(memory_store())
     plan = layout.compute(source.graph)
     payload = Payload(source, source.graph)
-    network = page.build(payload, plan, "en")
-    assert isinstance(network, Network)
-    assert network.num_nodes() == len(source.graph)
-    assert {node["group"] for node in network.nodes} == set(KINDS)
-    assert len({node["shape"] for node in network.nodes}) == len(KINDS)
-    for node, iri in zip(network.nodes, payload.drawn, strict=True):
+    built = network.build(payload, plan, "en")
+    assert isinstance(built, Network)
+    assert built.num_nodes() == len(source.graph)
+    assert {node["group"] for node in built.nodes} == set(KINDS)
+    assert len({node["shape"] for node in built.nodes}) == len(KINDS)
+    for node, iri in zip(built.nodes, payload.drawn, strict=True):
         assert (node["x"], node["y"]) == plan.at[iri]
-    ends = {end for edge in network.edges for end in (edge["from"], edge["to"])}
-    assert ends <= {node["id"] for node in network.nodes}
-    assert network.options["physics"] == {"enabled": False}
+    ends = {end for edge in built.edges for end in (edge["from"], edge["to"])}
+    assert ends <= {node["id"] for node in built.nodes}
+    assert built.options["physics"] == {"enabled": False}
     assert "@version 9.1.2" in html and "vis-network" in html
 
 
@@ -98,7 +98,7 @@ def test_edges_mean_what_they_say():
     graph = read(memory_store()).graph
     kind = {node: data["kind"] for node, data in graph.nodes(data=True)}
     ends = {}
-    for source, target, role, weight in page.edges_of(graph):
+    for source, target, role, weight in network.edges_of(graph):
         ends.setdefault(role, set()).add((kind[source], kind[target]))
         assert weight >= 1
     assert ends == {
@@ -129,18 +129,18 @@ def test_edges_mean_what_they_say():
     ],
 )
 def test_embedded_data_cannot_end_its_element_and_comes_back_whole(text):
-    embedded = page.embed({"text": text})
+    embedded = shell.embed({"text": text})
     assert not re.search("[<>&\u2028\u2029\x00]", embedded)
     assert json.loads(embedded)["text"] == text.encode("utf-8", "replace").decode()
 
 
 def test_numbers_that_are_not_json_are_refused():
     with pytest.raises(ValueError):
-        page.embed({"x": float("nan")})
+        shell.embed({"x": float("nan")})
 
 
 def test_both_languages_have_the_same_words():
-    one, other = (page.strings(lang) for lang in page.LANGUAGES)
+    one, other = (shell.strings(lang) for lang in shell.LANGUAGES)
     assert one.keys() == other.keys()
     for key in one:
         assert one[key].strip() and other[key].strip()
@@ -148,13 +148,13 @@ def test_both_languages_have_the_same_words():
 
 
 def test_every_word_the_page_asks_for_is_there(html):
-    words = page.strings("en")
+    words = shell.strings("en")
     asked = set(re.findall(r'kg\.t\("(\w+)"', html)) | set(re.findall(r'data-t(?:-\w+)?="(\w+)"', html))
     assert asked and asked <= words.keys()
 
 
 def test_no_script_of_the_page_makes_markup_out_of_text():
-    scripts = "".join(page._asset(f"{name}.js") for name in page.SCRIPTS)
+    scripts = shell.script(graph_page.FRAME)
     for way in (
         "innerHTML",
         "outerHTML",

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from shutil import which
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -18,6 +19,8 @@ from kg.graph.names import Names
 from kg.graph.reference import reference_quads
 from kg.knowledge import Knowledge
 from kg.model import ArticleFacts
+from kg.views import graph
+from kg.views.choice import Choice, ViewReport
 
 CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
 ARGS = [
@@ -45,6 +48,11 @@ def memory_store(facts: Iterable[ArticleFacts] | None = None, more: Iterable[ox.
         store.extend(quads(one, names, run=RUN, knowledge=known))
     store.extend(more)
     return store
+
+
+def render(store: ox.Store, **options: Any) -> tuple[str, ViewReport]:
+    """The graph's page and its report, with the options of a Choice."""
+    return graph.render(store, Choice(**options))
 
 
 @contextmanager

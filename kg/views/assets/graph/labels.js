@@ -11,7 +11,7 @@
   /* Most important first; within a kind, the most connected. */
   kg.orderLabels = function () {
     const weight = (id) => kg.of[id].statements.length + 3 * kg.of[id].encounters.length;
-    kg.labelOrder = kg.data.nodes.map((node) => node.id).filter((id) => kg.things[id].kind !== "statement");
+    kg.labelOrder = kg.data.view.nodes.map((node) => node.id).filter((id) => kg.things[id].kind !== "statement");
     kg.labelOrder.sort((a, b) => RANK[kg.things[a].kind] - RANK[kg.things[b].kind] || weight(b) - weight(a) || a - b);
   };
 
@@ -33,7 +33,7 @@
 
   /* Where more than two polities are drawn, an encounter says whose it is. */
   function pair(id) {
-    if (kg.data.layout.sectors.length <= 2) return "";
+    if (kg.data.view.layout.sectors.length <= 2) return "";
     const codes = kg.sidesOf(id).map((p) => kg.code(kg.things[p])).sort();
     return codes.length ? ` · ${codes.slice(0, 4).join("–")}` : "";
   }
@@ -79,7 +79,7 @@
       const r = kg.radius(id) * scale;
       if (at.x > -r && at.y > -r && at.x < width + r && at.y < height + r) taken.add([at.x - r, at.y - r, at.x + r, at.y + r], id);
     }
-    const terse = { official: kg.data.layout.row * scale < 28, encounter: scale < 0.48 }; // all alike
+    const terse = { official: kg.data.view.layout.row * scale < 28, encounter: scale < 0.48 }; // all alike
     const near = emphasis.near;
     const chosen = emphasis.selected !== null && kg.things[emphasis.selected].kind !== "statement" ? emphasis.selected : null;
     const first = [emphasis.hover, chosen].filter((id) => id !== null && kg.shown.has(id));

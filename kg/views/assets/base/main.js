@@ -1,6 +1,16 @@
-/* Puts the page together, and keeps its parts in step with what the reader chooses. */
+/* Puts the page together, and keeps its parts in step with what the reader chooses.
+
+   A page draws through the hooks that it sets in `kg.page`, all of them optional:
+     start()        draw for the first time: `kg.left` and `kg.shown` are known, words and theme are set
+     refresh()      what is shown has changed
+     emphasise(id)  this thing is selected (null: none), after refresh
+     bring(id)      let it be seen
+     theme()        colours have changed */
 (function (kg) {
   "use strict";
+
+  kg.page = kg.page || {};
+  const tell = (hook, ...values) => kg.page[hook] && kg.page[hook](...values);
 
   /* Select a thing (null: none). `pan` brings it into view; `show` undoes what hides it. */
   kg.select = function (id, { pan = false, show = false } = {}) {
@@ -13,12 +23,12 @@
       kg.apply();
       kg.showLegend();
       kg.showCounts();
-      kg.refresh();
-      if (pan && kg.network) kg.bring(id);
+      tell("refresh");
+      if (pan) tell("bring", id);
       kg.showTab("panel");
       document.getElementById("live").textContent = kg.t("selected", { kind: kg.t(thing.type || thing.kind), label: kg.name(id), n: kg.neighbours(id).size - 1 });
     }
-    kg.emphasise(id);
+    tell("emphasise", id);
     kg.showPanel();
     kg.writeFragment();
   };
@@ -30,7 +40,7 @@
     kg.showFilters();
     kg.showIndex();
     kg.showCounts();
-    kg.refresh();
+    tell("refresh");
     kg.showPanel();
     kg.writeFragment();
     if (focus) document.querySelector(focus)?.focus({ preventScroll: true });
@@ -40,6 +50,7 @@
   kg.showAll = function () {
     kg.showWords();
     kg.readTheme();
+    tell("theme");
     kg.changed();
   };
 
@@ -47,13 +58,12 @@
     kg.index();
     kg.readFragment();
     kg.apply();
-    kg.orderLabels();
     kg.indexSearch();
     kg.initControls();
     kg.initSearch();
-    kg.initKeys();
     kg.showWords();
-    if (kg.drawn) kg.draw();
+    kg.readTheme();
+    if (kg.drawn) tell("start");
     kg.changed();
     if (kg.state.selected !== null) kg.select(kg.state.selected, { pan: true });
     kg.onFragment(() => {

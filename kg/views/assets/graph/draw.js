@@ -9,11 +9,13 @@
   let network, nodes, shownNodes, edges, detail, hubs, roles;
   const emphasis = { hover: null, selected: null, near: null };
 
-  kg.draw = function () {
+  function start() {
     const box = document.getElementById("canvas");
-    const { data } = kg;
+    const data = kg.data.view;
+    kg.orderLabels();
+    kg.initKeys();
+    document.getElementById("fit").addEventListener("click", () => kg.fit());
     kg.at = data.nodes.map((node) => [node.x, node.y]);
-    kg.readTheme();
     hubs = data.nodes.map((node) => node.id).filter((id) => ["encounter", "document"].includes(kg.things[id].kind));
     nodes = new vis.DataSet(data.nodes.map(({ id, x, y, size }) => ({ id, x, y, size, shape: "custom", ctxRenderer: render })));
     shownNodes = new vis.DataView(nodes, { filter: (node) => kg.shown.has(node.id) });
@@ -42,13 +44,13 @@
     new ResizeObserver(() => { if (!kg.moved) kg.fit(); }).observe(box);
     for (const event of ["dragStart", "zoom"]) network.on(event, () => { kg.moved = true; });
     kg.fit();
-  };
+  }
 
   // ---------------------------------------------------------------- the window on it
   kg.fit = function () {
     if (!network) return;
     const box = document.getElementById("canvas");
-    const { bounds: [x0, y0, x1, y1], room } = kg.data.layout;
+    const { bounds: [x0, y0, x1, y1], room } = kg.data.view.layout;
     const names = (box.clientWidth - 2 * NAMES) / (x1 - x0 - 2 * room); // names do not shrink with the graph
     const scale = Math.min((box.clientWidth - 24) / (x1 - x0), names > 0 ? names : Infinity, (box.clientHeight - 24) / (y1 - y0), 1.5);
     network.moveTo({ position: { x: (x0 + x1) / 2, y: (y0 + y1) / 2 }, scale: Math.max(scale, 0.02), animation: false });
@@ -60,7 +62,8 @@
     kg.moved = true;
   };
 
-  kg.bring = function (id) {
+  function bring(id) {
+    if (!network) return;
     const box = document.getElementById("canvas");
     const [x, y] = kg.at[id];
     const dom = network.canvasToDOM({ x, y });
@@ -68,23 +71,21 @@
     if (inside && network.getScale() > 0.45) return;
     network.moveTo({ position: { x, y }, scale: Math.max(network.getScale(), 0.8), animation: false });
     kg.moved = true;
-  };
+  }
 
-  kg.refresh = function () {
+  function refresh() {
     if (!network) return;
     shownNodes.refresh();
     network.redraw();
-  };
+  }
 
-  kg.readTheme = function () {
-    const style = getComputedStyle(document.documentElement);
-    kg.theme = Object.fromEntries(["bg", "ink", "soft", "line", "left", "right", "none", "year", "edge", "accent"].map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+  function theme() {
     if (edges) edges.update(edges.map(look));
     if (network) network.redraw();
-  };
+  }
 
   /* Shows what belongs with the selected thing, and joins a statement with its lines. */
-  kg.emphasise = function (id) {
+  function emphasise(id) {
     emphasis.selected = id;
     emphasis.near = id === null ? null : kg.neighbours(id);
     if (!network) return;
@@ -92,7 +93,7 @@
     if (id !== null) edges.add((detail.get(id) || []).map(look));
     edges.update(edges.map(look));
     network.redraw();
-  };
+  }
 
   function look(edge) {
     const { near, selected } = emphasis;
@@ -110,7 +111,7 @@
 
   // ---------------------------------------------------------------- frames behind
   function frames(ctx) {
-    const { layout } = kg.data;
+    const { layout } = kg.data.view;
     for (const { polity, side, box: [x0, y0, x1, y1] } of layout.sectors) {
       if (polity !== null && !kg.left.has(polity)) continue;
       ctx.fillStyle = polity === null ? kg.theme.none : side < 0 ? kg.theme.left : kg.theme.right;
@@ -157,7 +158,7 @@
     return kg.at[id][0] < 0 ? -1 : 1;
   };
 
-  kg.radius = (id) => kg.data.nodes[id].size;
+  kg.radius = (id) => kg.data.view.nodes[id].size;
 
   // ---------------------------------------------------------------- shapes
   function render({ ctx, id, x, y }) {
@@ -219,4 +220,6 @@
     points.forEach(([dx, dy], i) => (i ? ctx.lineTo(x + dx * r, y + dy * r) : ctx.moveTo(x + dx * r, y + dy * r)));
     ctx.closePath();
   }
+
+  kg.page = { start, refresh, emphasise, bring, theme };
 })((window.kg = window.kg || {}));

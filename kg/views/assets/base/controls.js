@@ -113,7 +113,6 @@
       kg.state.theme = order[(order.indexOf(kg.state.theme) + 1) % 3];
       kg.showAll();
     });
-    document.getElementById("fit").addEventListener("click", () => kg.fit());
     TABS.forEach((tab, i) => {
       const button = document.getElementById(`tab-${tab}`);
       button.addEventListener("click", () => kg.showTab(tab));
@@ -121,6 +120,13 @@
         const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
         if (step) kg.showTab(TABS[(i + step + TABS.length) % TABS.length], true);
       });
+    });
+    addEventListener("keydown", (event) => {
+      const typing = event.target instanceof Element && event.target.closest("input, select, textarea");
+      if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+        event.preventDefault();
+        document.getElementById("query").focus();
+      }
     });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => kg.showAll());
   };

@@ -36,12 +36,5 @@
       else return;
       event.preventDefault();
     });
-    addEventListener("keydown", (event) => {
-      const typing = event.target instanceof Element && event.target.closest("input, select, textarea");
-      if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-        event.preventDefault();
-        document.getElementById("query").focus();
-      }
-    });
   };
 })((window.kg = window.kg || {}));

@@ -1,10 +1,10 @@
-/* What every part of the page needs: the data, words in the reader's language, dates, safe elements. */
+/* What every part of a page needs: the data, words in the reader's language, dates, safe elements. */
 (function (kg) {
   "use strict";
 
   kg.data = JSON.parse(document.getElementById("graph-data").textContent);
   kg.things = kg.data.things;
-  kg.drawn = kg.data.nodes.length; // things beyond are only named
+  kg.drawn = kg.data.drawn; // things beyond are only named
 
   // ---------------------------------------------------------------- words
   kg.t = function (key, values) {
@@ -101,78 +101,4 @@
   };
 
   kg.refs = (ids) => (ids || []).flatMap((id, i) => (i ? [", ", kg.ref(id)] : [kg.ref(id)]));
-
-  // ---------------------------------------------------------------- looks
-  kg.dark = function () {
-    if (kg.state.theme) return kg.state.theme === "dark";
-    return matchMedia("(prefers-color-scheme: dark)").matches;
-  };
-
-  kg.style = (kind, type) => (kind === "statement" && type ? kg.data.palette.statements[type] : kg.data.palette.nodes[kind]);
-
-  kg.colour = function (kind, type) {
-    const style = kg.style(kind, type);
-    return kg.dark() ? style.dark : style.light;
-  };
-
-  const SVG = "http://www.w3.org/2000/svg";
-  const SHAPES = {
-    official: ["circle", { cx: 8, cy: 8, r: 6 }],
-    polity: ["polygon", { points: "12,1 16,8 12,15 4,15 0,8 4,1" }],
-    encounter: ["polygon", { points: "8,0 16,8 8,16 0,8" }],
-    topic: ["polygon", { points: "8,1 15.5,14.5 .5,14.5" }],
-    document: ["path", { d: "M3 1h7l3 3v11H3z" }],
-    statement: ["rect", { x: 2, y: 2, width: 12, height: 12, rx: 2 }],
-  };
-
-  /* The shape of a kind as it is drawn in the graph. */
-  kg.swatch = function (kind, type) {
-    const svg = document.createElementNS(SVG, "svg");
-    svg.setAttribute("class", "swatch");
-    svg.setAttribute("viewBox", "0 0 16 16");
-    svg.setAttribute("aria-hidden", "true");
-    const [name, attributes] = SHAPES[kind];
-    const shape = document.createElementNS(SVG, name);
-    for (const [key, value] of Object.entries(attributes)) shape.setAttribute(key, value);
-    shape.setAttribute("fill", kg.colour(kind, type));
-    svg.append(shape);
-    if (type) {
-      const sign = document.createElementNS(SVG, "text");
-      for (const [key, value] of Object.entries({ x: 8, y: 12, "text-anchor": "middle", "font-size": 11, "font-weight": 700 })) sign.setAttribute(key, value);
-      sign.setAttribute("fill", kg.dark() ? "#10141a" : "#ffffff");
-      sign.textContent = kg.style(kind, type).sign;
-      svg.append(sign);
-    }
-    return svg;
-  };
-
-  // ---------------------------------------------------------------- who is linked with whom
-  /* For every thing, what names it: its statements, encounters, officials. */
-  kg.index = function () {
-    const of = kg.things.map(() => ({ statements: [], encounters: [], officials: [] }));
-    kg.things.forEach((thing, id) => {
-      const note = (ids, list) => { for (const other of new Set(ids || [])) of[other][list].push(id); };
-      if (thing.kind === "statement" && id < kg.drawn) {
-        note([...(thing.speakers || []), ...(thing.sides || []), ...(thing.topics || []), ...(thing.hub === undefined ? [] : [thing.hub])], "statements");
-      } else if (thing.kind === "encounter" && id < kg.drawn) {
-        note([...(thing.participants || []), ...(thing.parties || [])], "encounters");
-      } else if (thing.kind === "official" && id < kg.drawn) {
-        note(kg.homes(thing), "officials");
-      }
-    });
-    kg.of = of;
-  };
-
-  kg.homes = (official) => (official.polity && official.polity.length ? official.polity : official.spokenFor || []);
-
-  kg.sidesOf = function (id) {
-    const thing = kg.things[id];
-    if (thing.kind === "polity") return [id];
-    if (thing.kind === "official") return kg.homes(thing);
-    if (thing.kind === "statement") return thing.sides || [];
-    if (thing.kind === "encounter") {
-      return [...new Set([...(thing.parties || []), ...(thing.participants || []).flatMap((p) => kg.homes(kg.things[p]))])];
-    }
-    return [];
-  };
 })((window.kg = window.kg || {}));
