@@ -18,7 +18,7 @@
       return el("button", { type: "button", class: "chip", "data-kind": key, "aria-pressed": String(on), onclick: () => { flip(kg.state.off, key, !on); kg.changed(`[data-kind="${key}"]`); } },
         kg.swatch(kind, type), kg.t(key), el("small", {}, kg.number(n)));
     };
-    const kinds = kg.kinds.map((kind) => chip(kind)).filter(Boolean);
+    const kinds = (kg.page.kinds || kg.kinds).map((kind) => chip(kind)).filter(Boolean);
     const types = kg.statementKinds.map((type) => chip("statement", type)).filter(Boolean);
     document.getElementById("legend").replaceChildren(...kinds, ...(types.length ? [el("span", { class: "gap" }), ...types] : []));
   };

@@ -5,6 +5,7 @@
   kg.data = JSON.parse(document.getElementById("graph-data").textContent);
   kg.things = kg.data.things;
   kg.drawn = kg.data.drawn; // things beyond are only named
+  kg.page = {}; // what this kind of page does: main.js tells
 
   // ---------------------------------------------------------------- words
   kg.t = function (key, values) {

@@ -5,11 +5,13 @@
      refresh()      what is shown has changed
      emphasise(id)  this thing is selected (null: none), after refresh
      bring(id)      let it be seen
-     theme()        colours have changed */
+     theme()        colours have changed
+     read(given), write(out)  what the address says of this page alone: URLSearchParams
+     group(key)     {title, ids} of the things that a key names, as the panel lists them; null: none
+     kinds, how     the kinds of its legend, and the words of its introduction, if not those of the graph */
 (function (kg) {
   "use strict";
 
-  kg.page = kg.page || {};
   const tell = (hook, ...values) => kg.page[hook] && kg.page[hook](...values);
 
   /* Select a thing (null: none). `pan` brings it into view; `show` undoes what hides it. */
@@ -31,6 +33,13 @@
     tell("emphasise", id);
     kg.showPanel();
     kg.writeFragment();
+  };
+
+  /* List the things that a key of this page names ("": none). */
+  kg.showGroup = function (key) {
+    kg.state.group = key;
+    kg.select(null);
+    if (key) kg.showTab("panel");
   };
 
   /* After a filter changed; `focus` names the control that had it, as it is made anew. */

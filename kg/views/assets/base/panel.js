@@ -7,7 +7,7 @@
   kg.showPanel = function () {
     const panel = document.getElementById("panel");
     const id = kg.state.selected;
-    panel.replaceChildren(...[id === null ? overview() : details(id)].flat(Infinity).filter(Boolean));
+    panel.replaceChildren(...[id === null ? group() || overview() : details(id)].flat(Infinity).filter(Boolean));
     panel.scrollTop = 0;
   };
 
@@ -16,7 +16,7 @@
     const thing = kg.things[id];
     const body = { official, polity, encounter, document: article, topic, statement }[thing.kind](thing, id);
     return [
-      el("p", { class: "row" }, el("button", { type: "button", class: "link", onclick: () => kg.select(null) }, `‹ ${kg.t("back")}`)),
+      el("p", { class: "row" }, el("button", { type: "button", class: "link", onclick: () => kg.select(null) }, `‹ ${kg.t(kg.state.group ? "backToList" : "back")}`)),
       kg.chip(thing.kind, thing.kind === "statement" ? thing.type : null),
       thing.kind === "statement" ? null : el("h2", { id: "chosen", dir: "auto" }, kg.name(id)),
       body,
@@ -119,6 +119,20 @@
     ];
   }
 
+  // ---------------------------------------------------------------- several, as the page groups them
+  function group() {
+    const found = kg.state.group && kg.page.group ? kg.page.group(kg.state.group) : null;
+    if (!found) return null;
+    const of = (kind) => found.ids.filter((id) => kg.things[id].kind === kind);
+    return [
+      el("p", { class: "row" }, el("button", { type: "button", class: "link", onclick: () => kg.showGroup("") }, `‹ ${kg.t("back")}`)),
+      el("h2", { id: "chosen", dir: "auto" }, found.title),
+      found.ids.length ? null : el("p", { class: "muted" }, kg.t("nothing")),
+      encounters(of("encounter"), "encounters"),
+      kg.saidByKind(of("statement")),
+    ];
+  }
+
   // ---------------------------------------------------------------- all
   function overview() {
     const { meta } = kg.data;
@@ -126,7 +140,7 @@
     const promised = kg.newestFirst(all.filter((id) => kg.things[id].type === "Commitment" && kg.left.has(id)));
     return [
       meta.total > meta.shown ? el("p", { class: "warn", id: "cut" }, kg.t("cut", { shown: kg.number(meta.shown), total: kg.number(meta.total) })) : null,
-      el("details", { class: "how", open: true }, el("summary", {}, kg.t("howTitle")), ["how1", "how2", "how3"].map((key) => el("p", {}, kg.t(key)))),
+      el("details", { class: "how", open: true }, el("summary", {}, kg.t("howTitle")), (kg.page.how || ["how1", "how2", "how3"]).map((key) => el("p", {}, kg.t(key)))),
       history(),
       sides(all.filter((id) => kg.left.has(id)), "saidBySide"),
       promised.length ? [el("h3", {}, `${kg.t("promised")} (${kg.number(promised.length)})`), kg.list(promised, kg.said)] : null,

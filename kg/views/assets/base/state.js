@@ -16,6 +16,7 @@
     topics: new Set(), // only these, if any
     from: null,
     to: null,
+    group: "", // several things listed together: a key that the page made and can read
   });
   kg.state = fresh();
 
@@ -41,7 +42,9 @@
     for (const key of ["from", "to"]) {
       if (/^\d{4}$/.test(given.get(key) || "")) state[key] = Number(given.get(key));
     }
+    state.group = given.get("group") || "";
     kg.state = state;
+    if (kg.page.read) kg.page.read(given);
   };
 
   kg.fragment = function () {
@@ -58,6 +61,8 @@
     if (state.topics.size) out.set("topic", codes(state.topics));
     if (state.from !== null) out.set("from", state.from);
     if (state.to !== null) out.set("to", state.to);
+    if (state.group) out.set("group", state.group);
+    if (kg.page.write) kg.page.write(out);
     return out.toString();
   };
 
