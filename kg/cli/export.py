@@ -13,7 +13,7 @@ from kg.cli.options import STORE, StoreOption
 def export(
     output: Annotated[
         str | None,
-        typer.Option("-o", "--output", metavar="FILE", help="File, folder (csv), or -."),
+        typer.Option("-o", "--output", metavar="FILE", help="File, folder (crate, csv, parquet), or -."),
     ] = None,
     store: StoreOption = STORE,
     format: Annotated[
@@ -21,7 +21,7 @@ def export(
         typer.Option(
             "--format",
             "-f",
-            help="ttl, nt, nq, trig, jsonld, rdfxml, graphml, gexf or csv.",
+            help="ttl, nt, nq, trig, jsonld, rdfxml, graphml, gexf, csv, parquet or crate.",
         ),
     ] = None,
 ) -> None:

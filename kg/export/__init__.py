@@ -32,12 +32,14 @@ class Format:
 FORMATS = {
     form.name: form
     for form in (
+        Format("crate", (".crate",), "an RO-Crate: graph, tables, sources", "triples", folder=True),
         Format("csv", (".csv",), "a folder of tables", "rows", folder=True),
         Format("gexf", (".gexf",), "GEXF, for Gephi", "edges"),
         Format("graphml", (".graphml",), "GraphML, for yEd, Cytoscape and Gephi", "edges"),
         Format("jsonld", (".jsonld",), "JSON-LD", "triples"),
         Format("nq", (".nq",), "N-Quads, a graph an article", "quads"),
         Format("nt", (".nt",), "N-Triples", "triples"),
+        Format("parquet", (".parquet",), "a folder of Parquet tables", "rows", folder=True),
         Format("rdfxml", (".rdf", ".xml"), "RDF/XML", "triples"),
         Format("trig", (".trig",), "TriG, a graph an article", "quads"),
         Format("ttl", (".ttl",), "Turtle", "triples"),
@@ -71,7 +73,7 @@ def choose_format(destination: str | Path, format: str | None = None) -> Format:
 
 
 def write(store: Store, destination: str | Path, format: str | None = None) -> Exported:
-    """Export a store to a file, a folder (csv) or standard output ("-").
+    """Export a store to a file, a folder (crate, csv, parquet) or standard output ("-").
 
     The file or folder is there whole or not at all. `format` overrides the destination's ending.
     """

@@ -7,6 +7,7 @@ are published with the ontology.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
@@ -45,14 +46,26 @@ class Nodes:
 
     def __iter__(self) -> Iterator[Node]:
         """Every node of the export, all graphs being one."""
+        return (self.get(NamedNode(iri)) for iri in self._subjects)
+
+    def __contains__(self, iri: NamedNode) -> bool:
+        """Whether the export says something of it."""
+        at = bisect_left(self._subjects, iri.value)
+        return at < len(self._subjects) and self._subjects[at] == iri.value
+
+    def get(self, iri: NamedNode) -> Node:
+        """A node of the export."""
         ox, default = self._store.ox, DefaultGraph()
-        for iri in self._subjects:
-            subject = NamedNode(iri)
-            if iri not in self._unused:
-                yield _node(subject, ox.quads_for_pattern(subject, None, None, default))
-            else:  # the default graph holds what the reference data say of it too
-                quads = ox.quads_for_pattern(subject, None, None, None)
-                yield _node(subject, (q for q in quads if q.graph_name not in (self._reference, default)))
+        if iri.value not in self._unused:
+            return _node(iri, ox.quads_for_pattern(iri, None, None, default))
+        # the default graph holds what the reference data say of it too
+        quads = ox.quads_for_pattern(iri, None, None, None)
+        return _node(iri, (q for q in quads if q.graph_name not in (self._reference, default)))
+
+    def pointing(self, predicate: NamedNode, value: NamedNode) -> Iterator[NamedNode]:
+        """The nodes of the export that point to another in this way, in order."""
+        quads = self._store.ox.quads_for_pattern(None, predicate, value, DefaultGraph())
+        return (NamedNode(iri) for iri in sorted({_iri(q) for q in quads}) if NamedNode(iri) in self)
 
     def graphs(self) -> Iterator[tuple[NamedNode, Iterator[Node]]]:
         """Each graph with its nodes: the articles' and the part of the reference data that they use."""

@@ -11,7 +11,7 @@ from kg.graph import names as ns
 from kg.graph.builder import bg, dcterms, foaf, rdfs, skos, type_
 from kg.model import EncounterKind, StatementKind
 
-_CLASSES = {
+CLASSES = {
     bg["Official"].value: "Official",
     bg["Office"].value: "Office",
     bg["Tenure"].value: "Tenure",
@@ -37,8 +37,8 @@ class Record:
         for predicate, value in node.pairs:
             self._values.setdefault(predicate, []).append(value)
         types = [value.value for value in self.values(type_)]
-        self.type = next((_CLASSES[iri] for iri in types if iri in _CLASSES), "")
-        self.kind = next((local(iri) for iri in types if iri in _CLASSES), "")
+        self.type = next((CLASSES[iri] for iri in types if iri in CLASSES), "")
+        self.kind = next((local(iri) for iri in types if iri in CLASSES), "")
         if self.iri.startswith(ns.TOPIC):
             self.type = self.kind = "Topic"
 

@@ -1,17 +1,19 @@
-"""What stands in each table of the CSV export: columns, and a row a thing, in the order of IRIs."""
+"""The rows of the tables: one for each thing, in the order of IRIs. columns.yaml says what they hold."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from kg.export.columns import Schema, schemas
 from kg.export.record import Record, local
 from kg.graph.builder import bg, dcterms, foaf, oa, org, schema, skos
 
 Found = dict[str, Record]
-Row = tuple[str, ...]
+Cell = str | tuple[str, ...]  # "" for nothing; a tuple in a column of several values
+Row = tuple[Cell, ...]
 TYPES = (
     "Official", "Office", "Tenure", "Country", "Bloc", "RelationshipState", "Article", "Encounter",
     "Statement", "SpecificResource", "TextQuoteSelector", "TextPositionSelector", "Quantity", "Topic",
@@ -21,10 +23,9 @@ TYPES = (
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: the file's name, its columns, and its rows of a graph."""
+    """A table: what its columns hold, and its rows of a graph."""
 
-    name: str
-    columns: tuple[str, ...]
+    schema: Schema
     rows: Callable[[Found], Iterator[Row]]
 
 
@@ -32,24 +33,24 @@ def _of(found: Found, type_: str) -> Iterator[Record]:
     return (record for record in found.values() if record.type == type_)
 
 
-def _join(values: list[str]) -> str:
-    return "; ".join(sorted(set(values)))
+def _each(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(values) - {""}))
 
 
-def _labels(found: Found, record: Record, *terms: NamedNode) -> str:
+def _labels(found: Found, record: Record, *terms: NamedNode) -> tuple[str, ...]:
     """The labels of the nodes that some terms lead to."""
-    iris = record.texts(*terms)
-    return _join([found[iri].label if iri in found else local(iri) for iri in iris])
+    return _each(found[iri].label if iri in found else local(iri) for iri in record.texts(*terms))
 
 
-def _identifiers(found: Found, record: Record, *terms: NamedNode) -> str:
+def _identifiers(found: Found, record: Record, *terms: NamedNode) -> tuple[str, ...]:
     """The codes of polities, or identifiers of articles, that some terms lead to."""
     iris = record.texts(*terms)
-    return _join([found[iri].text(dcterms["identifier"]) if iri in found else local(iri) for iri in iris])
+    return _each(found[iri].text(dcterms["identifier"]) if iri in found else local(iri) for iri in iris)
 
 
 def _local(record: Record, term: NamedNode) -> str:
-    return _join([local(iri) for iri in record.texts(term)])
+    """The end of the IRI of the one value of a term."""
+    return local(record.text(term)) if record.text(term) else ""
 
 
 # ---------------------------------------------------------------- agents
@@ -59,19 +60,13 @@ def _officials(found: Found) -> Iterator[Row]:
         tenures.setdefault(tenure.text(org["member"]), []).append(tenure)
     for one in _of(found, "Official"):
         own = tenures.get(one.iri, [])
-        offices = _join([_labels(found, tenure, bg["office"]) for tenure in own])
-        polities = {code for record in (one, *own) for code in _polities(found, record)}
-        names = _join(one.texts(skos["altLabel"]))
-        yield one.iri, one.text(foaf["name"]), names, _join(list(polities)), offices
-
-
-_FOR = (bg["polity"], org["organization"])
-
-
-def _polities(found: Found, record: Record) -> list[str]:
-    return [
-        code for code in _identifiers(found, record, bg["polity"], org["organization"]).split("; ") if code
-    ]
+        offices = _each(label for tenure in own for label in _labels(found, tenure, bg["office"]))
+        polities = _each(
+            code
+            for record in (one, *own)
+            for code in _identifiers(found, record, bg["polity"], org["organization"])
+        )
+        yield one.iri, one.text(foaf["name"]), _each(one.texts(skos["altLabel"])), polities, offices
 
 
 def _tenures(found: Found) -> Iterator[Row]:
@@ -84,11 +79,11 @@ def _tenures(found: Found) -> Iterator[Row]:
             _labels(found, one, org["member"]),
             one.text(bg["office"]),
             _labels(found, one, bg["office"]),
-            _join(titles),
+            _each(titles),
             _identifiers(found, one, org["organization"]),
             one.text(schema["startDate"]),
             one.text(schema["endDate"]),
-            _join(one.texts(bg["attestedOn"])),
+            _each(one.texts(bg["attestedOn"])),
             min(one.texts(bg["earliest"]), default=""),
             max(one.texts(bg["latest"]), default=""),
             _identifiers(found, one, bg["attestedIn"]),
@@ -126,7 +121,7 @@ def _statements(found: Found) -> Iterator[Row]:
             _labels(found, one, bg["speaker"]),
             _identifiers(found, one, bg["side"]),
             _identifiers(found, one, bg["addressee"]),
-            _local(one, bg["topic"]),
+            _each(local(iri) for iri in one.texts(bg["topic"])),
             one.text(bg["content"]),
             one.text(bg["deadline"]),
             _labels(found, one, bg["quantity"]),
@@ -134,7 +129,7 @@ def _statements(found: Found) -> Iterator[Row]:
             meeting.text(bg["date"]) if meeting else "",
             one.text(bg["earliest"]),
             one.text(bg["latest"]),
-            _join([articles[iri] for iri in one.texts(bg["evidence"]) if iri in articles]),
+            _each(id for iri in one.texts(bg["evidence"]) for id in articles.get(iri, ())),
             one.text(bg["rule"]),
             one.text(bg["confidence"]),
         )
@@ -155,21 +150,18 @@ def _levels(found: Found) -> Iterator[Row]:
 
 
 # ---------------------------------------------------------------- provenance
-_ARTICLE = {
-    "iri": None,
-    "id": dcterms["identifier"],
-    "title": dcterms["title"],
-    "published": schema["datePublished"],
-    "publisher": schema["publisher"],
-    "url": schema["url"],
-    "language": dcterms["language"],
-    "sha256": bg["sha256"],
-}
-
-
-def _article_rows(found: Found) -> Iterator[Row]:
+def _articles(found: Found) -> Iterator[Row]:
     for one in _of(found, "Article"):
-        yield tuple(one.text(term) if term else one.iri for term in _ARTICLE.values())
+        yield (
+            one.iri,
+            one.text(dcterms["identifier"]),
+            one.text(dcterms["title"]),
+            one.text(schema["datePublished"]),
+            one.text(schema["publisher"]),
+            one.text(schema["url"]),
+            one.text(dcterms["language"]),
+            one.text(bg["sha256"]),
+        )
 
 
 def _evidence(found: Found) -> Iterator[Row]:
@@ -180,38 +172,21 @@ def _evidence(found: Found) -> Iterator[Row]:
                 next((text for selector in selectors if (text := selector.text(oa[term]))), "")
                 for term in ("start", "end", "exact", "prefix", "suffix")
             ]
-            yield fact.iri, fact.kind, one.iri, _identifiers(found, one, oa["hasSource"]), *cells
+            source = next(iter(_identifiers(found, one, oa["hasSource"])), "")
+            yield fact.iri, fact.kind, one.iri, source, *cells
 
 
-TABLES = (
-    Table("articles", tuple(_ARTICLE), _article_rows),
-    Table(
-        "encounters",
-        ("iri", "kind", "status", "date", "last_day", "date_basis", "earliest", "latest", "participants",
-         "parties", "place", "requested_by", "article", "confidence"),
-        _encounters,
-    ),
-    Table(
-        "evidence",
-        ("fact", "kind", "evidence", "article", "start", "end", "quote", "prefix", "suffix"),
-        _evidence,
-    ),
-    Table(
-        "levels",
-        ("iri", "between", "level", "attested_on", "earliest", "latest", "article", "confidence"),
-        _levels,
-    ),
-    Table("officials", ("iri", "name", "other_names", "polity", "offices"), _officials),
-    Table(
-        "statements",
-        ("iri", "kind", "speakers", "sides", "addressees", "topics", "content", "deadline", "quantities",
-         "encounter", "date", "earliest", "latest", "article", "rule", "confidence"),
-        _statements,
-    ),
-    Table(
-        "tenures",
-        ("iri", "official_iri", "official", "office_iri", "office", "titles", "polity", "start", "end",
-         "attested_on", "earliest", "latest", "articles"),
-        _tenures,
-    ),
-)  # fmt: skip
+_ROWS: Mapping[str, Callable[[Found], Iterator[Row]]] = {
+    "articles": _articles,
+    "encounters": _encounters,
+    "evidence": _evidence,
+    "levels": _levels,
+    "officials": _officials,
+    "statements": _statements,
+    "tenures": _tenures,
+}
+
+
+def tables() -> tuple[Table, ...]:
+    """The tables, by name."""
+    return tuple(Table(schema, _ROWS[name]) for name, schema in schemas().items())

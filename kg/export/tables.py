@@ -1,61 +1,60 @@
 """A folder of CSV tables, UTF-8 with a header each, for spreadsheets and data frames.
 
 Several values in a cell are parted by "; ". A cell that a spreadsheet would take for a formula (it begins
-with =, +, -, @, a tab or a carriage return) begins with an apostrophe instead.
+with =, +, -, @, a tab or a carriage return) begins with an apostrophe instead. Beside the tables stands
+what CSV on the Web knows of them: types, titles and what points to what.
 """
 
 from __future__ import annotations
 
 import csv
-import os
-import shutil
 from pathlib import Path
 
-from kg.errors import UsageError
+from kg.export import csvw
+from kg.export.columns import schemas
+from kg.export.folder import replaced
 from kg.export.nodes import Nodes
 from kg.export.record import records
-from kg.export.rows import TABLES, TYPES, Found, Table
+from kg.export.rows import TYPES, Cell, Found, Table, tables
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+SEPARATOR = "; "
 
 
 def write(nodes: Nodes, folder: Path) -> int:
     """Write the tables in place of those that are there; returns the number of rows."""
-    names = {_file(table) for table in TABLES}
-    if folder.exists() and not (folder.is_dir() and {entry.name for entry in folder.iterdir()} <= names):
-        raise UsageError("holds more than exported tables", where=str(folder), hint="name a new folder")
-    new = folder.with_name(f".{folder.name}.{os.getpid()}.new")
-    old = folder.with_name(f".{folder.name}.{os.getpid()}.old")
+    with replaced(folder, file_names()) as new:
+        return sum(fill(nodes, new).values())
+
+
+def file_names() -> tuple[str, ...]:
+    """What stands in the folder."""
+    return (*(f"{name}.csv" for name in schemas()), csvw.NAME)
+
+
+def fill(nodes: Nodes, folder: Path) -> dict[str, int]:
+    """Write the tables and their description into an empty folder; returns the rows of each table."""
     found = records(nodes, TYPES)
-    try:
-        shutil.rmtree(new, ignore_errors=True)
-        new.mkdir()
-        count = sum(_write_table(new / _file(table), table, found) for table in TABLES)
-        if folder.exists():
-            folder.rename(old)
-        new.rename(folder)
-    except BaseException:
-        if old.exists() and not folder.exists():
-            old.rename(folder)
-        shutil.rmtree(new, ignore_errors=True)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-    return count
-
-
-def _file(table: Table) -> str:
-    return f"{table.name}.csv"
+    (folder / csvw.NAME).write_bytes(csvw.describe(SEPARATOR))
+    return {
+        table.schema.name: _write_table(folder / f"{table.schema.name}.csv", table, found)
+        for table in tables()
+    }
 
 
 def _write_table(path: Path, table: Table, found: Found) -> int:
     count = 0
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(table.columns)
+        writer.writerow(column.name for column in table.schema.columns)
         for row in table.rows(found):
-            writer.writerow([safe(cell) for cell in row])
+            writer.writerow([safe(_joined(cell)) for cell in row])
             count += 1
     return count
+
+
+def _joined(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else SEPARATOR.join(cell)
 
 
 def safe(cell: str) -> str:

@@ -38,8 +38,7 @@ class Terms:
         """An IRI as a prefixed name, relative to the base, or in full."""
         iri = node.value
         if iri.startswith(self._base) and self._base.endswith("/"):
-            local = iri[len(self._base) :]
-            return f"<{local}>" if _RELATIVE.match(local) and "/." not in local else f"<{iri}>"
+            return f"<{relative(iri, self._base) or iri}>"
         if iri not in self._short:
             self._short[iri] = self._prefixed(iri)
         return self._short[iri]
@@ -57,6 +56,13 @@ class Terms:
             if iri.startswith(namespace) and _LOCAL.match(iri[len(namespace) :]):
                 return f"{prefix}:{iri[len(namespace) :]}"
         return f"<{iri}>"
+
+
+def relative(iri: str, base: str) -> str | None:
+    """An IRI as it is written relative to `base`, if it can be."""
+    local = iri.removeprefix(base)
+    fits = local != iri and base.endswith("/") and _RELATIVE.match(local) and "/." not in local
+    return local if fits else None
 
 
 def block(node: Node, terms: Terms, indent: str = "") -> str:
