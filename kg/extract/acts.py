@@ -20,6 +20,8 @@ from kg.model import Span
 
 _NEAR = 24  # code points before a verb in which the words stand that make it a noun
 
+_SECOND_WORDS = 14  # between the two parts of a verb
+
 
 def find(
     text: str, low: str, pack: LanguagePack, taken: Sequence[Span] = (), starts: Collection[int] = ()
@@ -37,9 +39,13 @@ def find(
             or hit.start in inside
             or (hit.start not in starts and _in_a_name(text, hit.start))
             or _is_noun(low, hit, pack.grammar)
+            or not _has_second(low, hit)
         ):
             continue
-        found.append(ActMention(Span(hit.start, hit.end), act.kind, act.strength, act.form))
+        strength = act.strength
+        if strength is Strength.QUOTE and _says_that(pack.grammar).match(low, hit.end):
+            strength = Strength.SPEECH
+        found.append(ActMention(Span(hit.start, hit.end), act.kind, strength, act.form))
     return found
 
 
@@ -51,6 +57,22 @@ def _in_a_name(text: str, at: int) -> bool:
         and text[at - 1] == " "
         and (text[at - 2].isalnum() or text[at - 2] == ",")
     )
+
+
+@cache
+def _says_that(grammar: Grammar) -> re.Pattern[str]:
+    """ "viết trên mạng xã hội rằng …": no verb of quoting only."""
+    return re.compile(rf" (?:[^\s,.;:\"\n]+ ){{0,{_SECOND_WORDS}}}?{grammar.words.that}\b")
+
+
+def _has_second(low: str, hit: Hit[Act]) -> bool:
+    """Whether the rest of a verb in two parts follows: "gọi đây là …", "nhờ Đại sứ chuyển lời"."""
+    return not hit.value.second or bool(_second(hit.value.second).match(low, hit.end))
+
+
+@cache
+def _second(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf" (?:[^\s,.;:\n]+ ){{0,{_SECOND_WORDS}}}?{any_of(words)}\b")
 
 
 def _is_noun(low: str, hit: Hit[Act], grammar: Grammar) -> bool:

@@ -145,8 +145,6 @@ def _opening(pack: LanguagePack) -> tuple[re.Pattern[str], tuple[str, ...]]:
 def _title_alone(chain: Sequence[Title]) -> PersonMention | None:
     """A title without a name stands for somebody; of a chain only what precedes the first comma does."""
     first = chain[0]
-    if first.cls is TitleClass.RANK:
-        return None
     if first.cls is TitleClass.COUNTERPART and len(chain) == 1:
         return PersonMention(first.span, (first,))
     kept = tuple(chain) if len(chain) == 2 and not chain[1].polity else (first,)

@@ -23,6 +23,7 @@ class GroupKind(StrEnum):
     SIDE = "side"  # phía Mỹ
     OTHER = "other"  # phía bạn
     OWN = "own"  # nước ta
+    THEY = "they"  # họ
 
 
 class Strength(StrEnum):
@@ -32,4 +33,5 @@ class Strength(StrEnum):
     STANCE = "stance"
     FUTURE = "future"
     TOPIC = "topic"
+    DEED = "deed"
     QUOTE = "quote"

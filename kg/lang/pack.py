@@ -26,6 +26,7 @@ class Act:
     strength: Strength
     form: str
     decoy: bool = False
+    second: tuple[str, ...] = ()  # words one of which must follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class _Verbs:
     kind: Id
     strength: Strength
     forms: tuple[str, ...]
+    second: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def _acts(data: Any, where: str) -> Iterator[tuple[str, Act]]:
         open_ = group.kind in (_OPEN, _DECOY)
         kind = None if open_ else fields.choice(StatementKind, group.kind, where, f"{path}kind")
         for form in group.forms:
-            yield form, Act(kind, group.strength, form, group.kind == _DECOY)
+            yield form, Act(kind, group.strength, form, group.kind == _DECOY, group.second)
 
 
 def _cues(data: Any, where: str) -> Iterator[tuple[str, Cue]]:
@@ -132,7 +134,9 @@ def _groups(grammar: Grammar) -> Iterator[tuple[str, Group]]:
         yield form, Group(GroupKind.BOTH)
     for form, office in grammar.joint_offices.items():
         yield form, Group(GroupKind.BOTH, office)
-    for form in grammar.other_side:
+    for form in grammar.they:
+        yield form, Group(GroupKind.THEY)
+    for form in (*grammar.other_side, *sorted(grammar.guests)):
         yield form, Group(GroupKind.OTHER)
     for form in grammar.own_side:
         yield form, Group(GroupKind.OWN)

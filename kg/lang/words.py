@@ -59,8 +59,12 @@ class Grammar:
     asides: frozenset[str]
     besides: tuple[str, ...]
     moreover: tuple[str, ...]
+    counted: tuple[str, ...]
+    reported: tuple[str, ...]
     goes_on: tuple[str, ...]
     likewise: frozenset[str]
+    negations: frozenset[str]
+    recalls: tuple[str, ...]
     according_to: tuple[str, ...]
     quote_of: tuple[str, ...]
     prepositions: frozenset[str]
@@ -74,6 +78,8 @@ class Grammar:
     collectives: tuple[str, ...]
     joint_offices: Mapping[str, str]
     leaders: str
+    they: tuple[str, ...]
+    guests: frozenset[str]
     other_side: tuple[str, ...]
     own_side: tuple[str, ...]
     leader_words: frozenset[str]
@@ -86,6 +92,7 @@ class StatementWords:
     """statements.yaml."""
 
     content: Mapping[StatementKind, tuple[str, ...]]
+    blame: tuple[str, ...]
     obligation: tuple[str, ...]
     actions: tuple[str, ...]
     go_on: str
@@ -101,7 +108,7 @@ class StatementWords:
     we: frozenset[str]
     invite: str
     invited_to: tuple[str, ...]
-    mention: str
+    mention: tuple[str, ...]
     only_talk: tuple[str, ...]
     relations: tuple[str, ...]
     not_addressed: tuple[str, ...]

@@ -46,8 +46,13 @@ def addressees(
     if side in discourse.pair and any(g.kind is GroupKind.BOTH for g in within(reading.groups, clause.span)):
         return [code for code in discourse.pair if code != side]
     still = discourse.still_to(speaker)
-    if still is not None or not speaker.persons or kind not in ACTS:
+    if still is not None:
         return still
+    partner = discourse.partner(side, clause.start)
+    if partner is not None:
+        return [partner]
+    if not speaker.persons or kind not in ACTS:
+        return None
     around = within(reading.polities, sentence.span)
     return [m.code for m in around if m.form is PolityForm.NAME and m.code != side][:1] or None
 
@@ -58,6 +63,8 @@ def _is_party(reading: Reading, code: str, clause: Clause) -> bool:
     begins = clause.acts[-1].span.end if clause.acts else clause.start
     if any(0 <= start - begins <= _OBJECT for start in starts):
         return True  # "kêu gọi Nga …"
+    if reading.knowledge.polities[code].kind != "country":
+        return False  # "bản sắc được UNESCO công nhận"
     count = sum(m.code == code for m in reading.polities) + sum(m.polity == code for m in reading.persons)
     if count < _SPOKEN_OF:
         return False

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
 from functools import cache
 
 from kg.extract.mentions import ActMention, within
@@ -22,38 +20,13 @@ from kg.lang.words import Grammar
 from kg.model import Span, StatementKind
 from kg.resolve import subjects
 from kg.resolve.clause_bounds import Clause, close, has_purpose, only_joints, past, split_verbless, trimmed
+from kg.resolve.clause_edges import Edge, Left, left_of, unsaid
 from kg.resolve.quotes import Quote
 from kg.resolve.subjects import Nominal
 
 _TALK = (None, StatementKind.DISCUSSION)
+_BEFORE_FUTURE = (None, StatementKind.POSITION, StatementKind.APPRECIATION)
 _NEAR_WORDS = 3  # between a subject and its verb, whatever they are
-
-
-class _Edge(Enum):
-    """What stands before a verb or its subject."""
-
-    START = auto()  # nothing of the sentence
-    MARK = auto()  # a comma, a colon, a dash
-    SEMICOLON = auto()
-    AND = auto()
-    MEANWHILE = auto()
-    CHAIN = auto()  # another verb
-    CONTENT = auto()  # other words: it is inside what is said
-
-
-@dataclass(frozen=True, slots=True)
-class _Left:
-    """What stands before a verb, its adverbs taken away."""
-
-    at: int  # where the clause's left context ends
-    subject: Nominal | None
-    edge: _Edge
-    specially: bool = False  # "đặc biệt coi trọng …": goes on with what was said
-
-    @property
-    def free(self) -> Nominal | None:
-        """The subject, where it is one."""
-        return None if self.subject is None or self.subject.blocked else self.subject
 
 
 def cut(
@@ -79,13 +52,15 @@ def cut(
     clauses: list[Clause] = []
     before: ActMention | None = None
     for act in acts:
-        left = _left(reading, sentence, items, act)
+        left = left_of(reading, sentence, items, act)
+        if unsaid(reading, act, left):
+            continue
         if left.subject is not None and _behind_quote(reading, left.subject.span.start):
             continue  # "…", ông nói lúc chia tay
         if not clauses:
             clauses += _first(reading, sentence, items, act, left)
         elif not _goes_on(reading, items, clauses[-1], before, act, left):
-            clauses += _next(reading, sentence, clauses[-1], act, left)
+            clauses += _next(reading, sentence, items, clauses[-1], act, left)
         before = act
     close(reading, sentence, clauses)
     cut_ = [*split_verbless(reading, clauses), *(_spoken(reading, sentence, quote) for quote in spoken)]
@@ -103,41 +78,9 @@ def _behind_quote(reading: Reading, at: int) -> bool:
     return reading.low[max(0, at - 3) : at].rstrip(" ,.").endswith('"')
 
 
-# ---------------------------------------------------------------- what stands before a verb
-def _left(reading: Reading, sentence: Span, items: Sequence[Nominal], act: ActMention) -> _Left:
-    if act.span.start - 1 in reading.act_by_end:
-        return _Left(act.span.start, None, _Edge.CHAIN)
-    words = reading.pack.grammar.words
-    at = subjects.strip_adverbs(reading, sentence.start, act.span.start)
-    subject = next((i for i in items if i.span.end == at and i.span.start >= sentence.start), None)
-    if subject is not None:
-        before = subjects.strip_adverbs(reading, sentence.start, subject.span.start)
-        return _Left(at, subject, _edge(reading, sentence, before))
-    gap = reading.low[at : act.span.start]
-    if act.strength is Strength.TOPIC and has_purpose(reading, at):
-        return _Left(at, None, _Edge.AND)
-    edge = _Edge.MEANWHILE if words.meanwhile in gap else _edge(reading, sentence, at)
-    return _Left(at, None, edge, words.specially in gap)
-
-
-def _edge(reading: Reading, sentence: Span, at: int) -> _Edge:
-    grammar = reading.pack.grammar
-    left = reading.low[sentence.start : at].rstrip(" ")
-    if not left.strip("\"'“(- "):
-        return _Edge.START
-    if left[-1] in ',;:-("':
-        return _Edge.SEMICOLON if left[-1] == ";" else _Edge.MARK
-    if left.endswith(grammar.besides):
-        return _Edge.START
-    words = left.split()
-    if any(" ".join(words[-size:]) in grammar.conjunctions for size in (1, 2, 3)):
-        return _Edge.AND
-    return _Edge.CHAIN if sentence.start + len(left) in reading.act_by_end else _Edge.CONTENT
-
-
 # ---------------------------------------------------------------- the first clause
 def _first(
-    reading: Reading, sentence: Span, items: Sequence[Nominal], act: ActMention, left: _Left
+    reading: Reading, sentence: Span, items: Sequence[Nominal], act: ActMention, left: Left
 ) -> list[Clause]:
     """The clause that the first verb of a sentence begins, if it begins one."""
     if left.subject is not None and left.subject.blocked:
@@ -145,9 +88,9 @@ def _first(
     subject = left.subject or _far_subject(reading, items, sentence.start, left)
     if act.strength is Strength.FUTURE or _after_future(reading, act):
         return []  # what the paper foresees; `kg.resolve.indirect` takes what somebody goes on to say
-    if subject is None and left.edge is _Edge.CONTENT:
+    if subject is None and left.edge is Edge.CONTENT:
         return []  # somebody whom the article does not make an official
-    if left.edge is _Edge.START and left.subject is None and _leads_in(reading, sentence, items, act):
+    if left.edge is Edge.START and left.subject is None and _leads_in(reading, sentence, items, act):
         return []
     return [Clause([act], act.span.start, sentence.end, subject, explicit=subject is not None)]
 
@@ -180,13 +123,16 @@ def _after_future(reading: Reading, act: ActMention) -> bool:
     return act.strength is Strength.STANCE and reading.low.endswith(will, 0, act.span.start)
 
 
-def _far_subject(reading: Reading, items: Sequence[Nominal], start: int, left: _Left) -> Nominal | None:
+def _far_subject(reading: Reading, items: Sequence[Nominal], start: int, left: Left) -> Nominal | None:
     """A person, or both sides, further to the left; a bare country must stand right before its verb.
 
     Between the two may stand an aside ("hôm qua tại Paris") or another verb to which this one is joined.
     """
+    if has_purpose(reading, left.at):  # "Bộ Ngoại giao Peru triệu Đại sứ để trao công hàm phản đối"
+        first = next((item for item in items if item.span.start >= start and not item.blocked), None)
+        return first if first is not None and first.span.end <= left.at else None
     found = subjects.last_before([item for item in items if item.side is None], start, left.at)
-    if found is None or left.edge is not _Edge.CONTENT:
+    if found is None or left.edge is not Edge.CONTENT:
         return found
     gap = reading.low[found.span.end : left.at].lstrip()
     words = gap.split()
@@ -202,7 +148,7 @@ def _goes_on(
     open_: Clause,
     before: ActMention | None,
     act: ActMention,
-    left: _Left,
+    left: Left,
 ) -> bool:
     """Whether a verb belongs to the content of the open clause, whatever stands before it.
 
@@ -232,23 +178,28 @@ def _first_of_two(reading: Reading, items: Sequence[Nominal], content: Span) -> 
     return any(stripped in (f"{name} {reading.pack.grammar.words.and_}", f"{name},") for name in names)
 
 
-def _next(reading: Reading, sentence: Span, open_: Clause, act: ActMention, left: _Left) -> list[Clause]:
+def _next(
+    reading: Reading, sentence: Span, items: Sequence[Nominal], open_: Clause, act: ActMention, left: Left
+) -> list[Clause]:
     """A clause of its own for a further verb, unless it joins the open one's verbs or is its content."""
     gap = reading.low[open_.acts[-1].span.end if open_.acts else open_.start : act.span.start]
     if _same_group(reading, gap, act, open_, left):
         open_.acts.append(act)
         return []
-    if left.edge in (_Edge.CONTENT, _Edge.CHAIN) or not _begins(open_, act, left):
+    oneself = open_.lead is not None and not any(i.span.start == open_.lead.span.end + 1 for i in items)
+    if left.edge in (Edge.CONTENT, Edge.CHAIN) or not _begins(open_, act, left, oneself):
         return []
     own = left.free
     return [Clause([act], act.span.start, sentence.end, own or open_.subject, explicit=own is not None)]
 
 
-def _same_group(reading: Reading, gap: str, act: ActMention, open_: Clause, left: _Left) -> bool:
+def _same_group(reading: Reading, gap: str, act: ActMention, open_: Clause, left: Left) -> bool:
     """Verbs with nothing but "và", a comma or adverbs between them: "cảm ơn và đánh giá cao"."""
     if act.strength is Strength.FUTURE or left.subject is not None or not open_.acts:
         return False
     kind = open_.fixed_kind(reading)
+    if kind is not None and act.kind is None and "," in gap:
+        return False  # "tán thành, cho biết thêm …"
     another = None not in (kind, act.kind) and kind is not act.kind
     wished = kind is StatementKind.POSITION and act.kind is StatementKind.REQUEST
     joined = act.strength is Strength.SPEECH and reading.pack.grammar.words.and_ in gap.split()
@@ -257,10 +208,13 @@ def _same_group(reading: Reading, gap: str, act: ActMention, open_: Clause, left
     return only_joints(reading, gap)
 
 
-def _begins(open_: Clause, act: ActMention, left: _Left) -> bool:
-    """Whether a verb behind a boundary begins a clause or goes on with the content of the open one."""
+def _begins(open_: Clause, act: ActMention, left: Left, oneself: bool) -> bool:
+    """Whether a verb behind a boundary begins a clause or goes on with the content of the open one.
+
+    `oneself`: the open clause is of an act of the speaker's own ("mong muốn học hỏi … và sẽ …").
+    """
     kind = open_.lead.kind if open_.lead else None
-    if left.edge is _Edge.SEMICOLON and act.strength in (Strength.SPEECH, Strength.TOPIC):
+    if left.edge is Edge.SEMICOLON and act.strength in (Strength.SPEECH, Strength.TOPIC):
         return True
     if left.subject is not None and left.subject.both and kind is StatementKind.REQUEST:
         return False
@@ -272,15 +226,16 @@ def _begins(open_: Clause, act: ActMention, left: _Left) -> bool:
         case Strength.TOPIC:
             return _topic_begins(kind, left)
         case Strength.FUTURE:
-            open_kinds = (None, StatementKind.POSITION, StatementKind.APPRECIATION)
-            return left.edge is not _Edge.MARK and kind in open_kinds
+            return left.edge is not Edge.MARK and (kind in _BEFORE_FUTURE or oneself)
+        case Strength.DEED:
+            return True
         case Strength.QUOTE:
             return False
 
 
-def _topic_begins(kind: StatementKind | None, left: _Left) -> bool:
-    if left.subject is not None or left.edge is _Edge.MEANWHILE:
+def _topic_begins(kind: StatementKind | None, left: Left) -> bool:
+    if left.subject is not None or left.edge is Edge.MEANWHILE:
         return True
-    if left.edge is _Edge.AND:
+    if left.edge is Edge.AND:
         return kind is StatementKind.DISCUSSION
-    return left.edge is _Edge.MARK and kind in (None, StatementKind.AGREEMENT, StatementKind.DISCUSSION)
+    return left.edge is Edge.MARK and kind in (None, StatementKind.AGREEMENT, StatementKind.DISCUSSION)

@@ -33,7 +33,16 @@ def told(*spans: Span) -> Span:
     return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
-def last_told(drafts: Sequence[Draft], at: int) -> Draft | None:
-    """The encounter last spoken of before `at`; None where all are told later."""
-    before = [draft for draft in drafts if min(draft.mentions) <= at]
-    return max(before, key=lambda draft: max(m for m in draft.mentions if m <= at)) if before else None
+def last_told(drafts: Sequence[Draft], at: int, within: Sequence[Span] = ()) -> Draft | None:
+    """The encounter last told before `at`; None where all are told later.
+
+    What somebody says of another talk, in one of the clauses `within`, does not lead over to it.
+    """
+    best: tuple[int, Draft] | None = None
+    for draft in drafts:
+        mentions = [m for m in draft.mentions if m <= at]
+        own = [m for m in mentions if not any(span.start < m < span.end for span in within)]
+        last = max(own, default=-1 if mentions else None)
+        if last is not None and (best is None or last > best[0]):
+            best = (last, draft)
+    return best[1] if best is not None else None

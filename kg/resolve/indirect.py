@@ -21,6 +21,7 @@ from kg.model import Span
 from kg.resolve.clause_bounds import Clause, sentence_end, split_verbless
 from kg.resolve.subjects import Nominal
 
+FREE = "free indirect"  # a clause that is said only if its own side just spoke
 _LEAD = re.compile(r"(?:[^,]{1,40}, )?")
 
 
@@ -36,11 +37,12 @@ def cut(
         return []
     will = reading.pack.grammar.words.will
     words = _words_behind(reading, sentence, subject)
-    duty = reading.pack.statements.modals
-    if not words or not (words[0] in duty or " ".join(words[:2]) in duty or will in words[:2]):
+    duty, more = reading.pack.statements.modals, reading.pack.grammar.reported
+    said = bool(words) and (words[0] in duty or " ".join(words[:2]) in duty or will in words[:2])
+    if not said and not (words and (words[0] in more or " ".join(words[:2]) in more)):
         return []
     start = subject.span.start
-    act = ActMention(Span(start, start), None, Strength.SPEECH, "indirect")
+    act = ActMention(Span(start, start), None, Strength.SPEECH, "indirect" if said else FREE)
     both_will = subject.both and will in words[:2]
     end = sentence_end(reading, sentence.span)
     whole = Clause([act], start, end, subject if both_will else None, explicit=both_will, indirect=True)
@@ -69,8 +71,9 @@ def _according_to(reading: Reading, sentence: Sentence, items: Sequence[Nominal]
     """ "Theo ông Medvedev, Nga mong muốn …": the verb is the preposition."""
     grammar = reading.pack.grammar
     lead = _according(grammar).match(reading.low, sentence.span.start)
-    item = next((i for i in items if lead and i.span.start == lead.end() and i.mentions), None)
-    if item is None or not reading.low.startswith(",", item.span.end):
+    item = next((i for i in items if lead and i.span.start == lead.end()), None)
+    side = item is not None and item.side is not None and bool(item.group and item.group.head)
+    if item is None or not (item.mentions or side) or not reading.low.startswith(",", item.span.end):
         return None
     start, end = item.span.end + 2, sentence_end(reading, sentence.span)
     act = ActMention(Span(start, start), None, Strength.SPEECH, grammar.words.according)

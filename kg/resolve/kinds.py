@@ -41,29 +41,48 @@ def kind_of(
         return None
     if clause.quoted or clause.indirect:
         quoted = _quoted_kind(reading, clause) if clause.quoted else None
-        return quoted or _by_content(reading, clause.span, items, own) or StatementKind.POSITION
+        found = quoted or _by_content(reading, clause.span, items, own)
+        scolds = _scolds(reading, clause.span, found)
+        return StatementKind.CONCERN if scolds else found or StatementKind.POSITION
     first, fixed = clause.acts[0], clause.fixed_kind(reading)
     if fixed is not None and lead.strength is not Strength.FUTURE and (lead.kind or first is lead):
         return fixed
     content = Span(lead.span.end, clause.end)
     told = told_by_other(reading, content, items) if lead.kind is None else None
     if told is not None and told[1].kind:
-        return told[1].kind
+        return StatementKind.CONCERN if _scolds(reading, content, told[1].kind) else told[1].kind
     if lead.strength is Strength.FUTURE:
         return StatementKind.COMMITMENT
     found = _by_content(reading, content, items, own)
     if found in (None, StatementKind.POSITION) and first.kind is not None and first is not lead:
         return first.kind
-    return found or StatementKind.POSITION
+    return StatementKind.CONCERN if _scolds(reading, content, found) else found or StatementKind.POSITION
+
+
+def _scolds(reading: Reading, content: Span, found: StatementKind | None) -> bool:
+    """Whether what would be a mere position blames somebody: "… là không thể chấp nhận"."""
+    blames = _blames(reading.pack.statements)
+    return found in (None, StatementKind.POSITION) and bool(
+        blames.search(reading.low, content.start, content.end)
+    )
+
+
+@cache
+def _blames(words: StatementWords) -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(words.blame)}\b")
 
 
 def inherited(
     reading: Reading, clause: Clause, items: Sequence[Nominal], own: frozenset[str], previous: StatementKind
 ) -> StatementKind:
     """The kind of a clause without a verb: what its content says, else that of the clause before."""
+    found = _by_content(reading, clause.span, items, own)
+    if previous is StatementKind.REQUEST and found is StatementKind.COMMITMENT:
+        subject = subject_of_content(reading, clause.span, items)
+        return found if subject is not None and subject.side in own else previous
     if previous in (StatementKind.REQUEST, StatementKind.AGREEMENT):
         return previous
-    return _by_content(reading, clause.span, items, own) or previous
+    return found or previous
 
 
 def told_by_other(

@@ -22,6 +22,7 @@ from kg.model import Span
 from kg.resolve.subjects import Nominal, strip_adverbs
 
 _MIN, _MAX = 25, 1800  # code points
+_WHOLE = re.compile(r"(?:^|[.!?…:\n\"”-])[ \t*]*\Z")  # before the mark that opens a whole sentence's quote
 _TO_ACT = 60  # code points between a subject behind a quote and its verb
 
 
@@ -65,13 +66,17 @@ def marked(low: str, shortest: int = _MIN) -> list[Span]:
 
 def _behind(reading: Reading, items: Sequence[Nominal], quote: Span) -> tuple[ActMention, Nominal] | None:
     """ "…", ông Abe khẳng định · "…", theo Thủ tướng · "…", khẳng định của Thủ tướng"""
+    if not _WHOLE.search(reading.low, max(0, quote.start - 4), quote.start - 1) or reading.low.startswith(
+        ". ", quote.end + 1
+    ):
+        return None  # words quoted within what somebody says
     grammar = reading.pack.grammar
     lead = _quote_of(grammar).match(reading.low, quote.end + 1)
     at = lead.end() if lead else quote.end + 1
     subject = next((item for item in items if at <= item.span.start <= at + 2), None)
     if subject is None:
         act = next((a for a in reading.acts if at <= a.span.start <= at + 12), None)
-        if act is None:
+        if act is None or strip_adverbs(reading, at, act.span.start) > at:
             return None
         subject = next((i for i in items if act.span.end <= i.span.start <= act.span.end + 3), None)
         return (act, subject) if subject is not None else None

@@ -11,19 +11,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.extract.mentions import ActMention, PolityForm, within
+from kg.extract.mentions import PolityForm, within
 from kg.extract.reading import Reading, Sentence
 from kg.lang.kinds import Strength
 from kg.lang.patterns import any_of
 from kg.lang.words import StatementWords
 from kg.model import Span, StatementKind
-from kg.resolve import kinds, subjects
-from kg.resolve.addressees import addressees
-from kg.resolve.clause_bounds import Clause, has_purpose, past, sentence_end
+from kg.resolve import going_on, kinds, speakers, subjects
+from kg.resolve.addressees import ACTS, addressees
+from kg.resolve.clause_bounds import Clause
 from kg.resolve.discourse import Discourse, Speaker
 from kg.resolve.draft import Draft
+from kg.resolve.indirect import FREE
 from kg.resolve.subjects import Nominal
 
+_TO_SOMEBODY = (*ACTS, StatementKind.APPRECIATION)
 _FULL_QUOTE = 8  # words: a shorter remark at a meeting says nothing of relations
 
 
@@ -39,6 +41,7 @@ class Said:
     encounter: Draft | None
     rule: str
     clause: Clause
+    waits: bool = False  # whom the speaker addresses is told further on, if at all
 
 
 def find(
@@ -52,9 +55,37 @@ def find(
     for sentence, cut in clauses:
         here = within(items, sentence.span)
         discourse.number += 1
-        said += _sentence(reading, discourse, here, sentence, cut)
+        discourse.said += (clause.span for clause in cut)
+        found = _sentence(reading, discourse, here, sentence, cut)
+        discourse.in_list = going_on.opens_list(reading, sentence) or (discourse.in_list and bool(found))
+        if discourse.in_list and not cut and here and not here[-1].blocked:  # "Về thương mại, hai bên:"
+            discourse.note(discourse.speaker(here[-1], here[-1].span.start))
+            discourse.last_kind = None
+        said += (one for one in found if not going_on.only_opens(reading, sentence, one.clause))
         discourse.see(here)
-    return said
+    return _answered(said)
+
+
+def _answered(said: Sequence[Said]) -> list[Said]:
+    """Without statements to nobody; what goes before one to somebody, in one breath, is said to the same."""
+    kept: list[Said] = []
+    following: Said | None = None
+    for one in reversed(said):
+        if one.waits and following is not None and _in_one_breath(one, following):
+            one.addressees, one.waits = list(following.addressees), False
+        if not one.waits:
+            kept.append(one)
+            following = one
+    return kept[::-1]
+
+
+def _in_one_breath(one: Said, following: Said) -> bool:
+    """Whether two statements are of one speaker in one sentence, or in one quotation."""
+    same = one.speaker.persons == following.speaker.persons and one.speaker.sides == following.speaker.sides
+    if not same or not following.addressees or following.kind not in _TO_SOMEBODY:
+        return False
+    quoted = one.clause.quoted and one.clause.acts == following.clause.acts
+    return quoted or one.sentence is following.sentence
 
 
 def _sentence(
@@ -67,25 +98,27 @@ def _sentence(
     """The statements of one sentence, which leave their traces in `discourse`."""
     out: list[Said] = []
     previous: Said | None = None
-    if not cut:
-        return _moreover(reading, discourse, items, sentence)
+    more = _going_on(reading, discourse, items, sentence, cut)
+    if more or not cut:
+        return more
     for number, clause in enumerate(cut):
-        speaker = _speaker(discourse, cut, number, sentence)
+        speaker = speakers.of_clause(discourse, cut, number, sentence)
         if speaker is None or not speaker.sides:
             continue
-        speaker = _joint_content(reading, discourse, clause, items, speaker)
+        speaker = speakers.of_content(reading, discourse, clause, items, speaker)
         kind = _kind(reading, clause, items, speaker, previous)
         if kind is None:
             continue
         if kind is StatementKind.DISCUSSION:
-            speaker = _joint_talk(reading, discourse, clause, items, speaker)
+            speaker = speakers.of_talk(reading, discourse, clause, items, speaker)
         one = _statement(reading, discourse, clause, sentence, speaker, kind)
         if not clause.inherits:
             discourse.note(speaker)
         if one is not None:
             out.append(one)
             previous = one
-            discourse.noted(speaker, one.addressees, kind)
+            if not one.waits:
+                discourse.noted(speaker, one.addressees, kind)
         out += _nested(reading, discourse, clause, items, sentence, speaker)
     return out
 
@@ -99,98 +132,29 @@ def _kind(
     return kinds.inherited(reading, clause, items, own, previous.kind) if previous is not None else None
 
 
-def _moreover(
-    reading: Reading, discourse: Discourse, items: Sequence[Nominal], sentence: Sentence
+def _going_on(
+    reading: Reading,
+    discourse: Discourse,
+    items: Sequence[Nominal],
+    sentence: Sentence,
+    cut: Sequence[Clause],
 ) -> list[Said]:
-    """ "Đồng thời xem xét …": without subject or verb of speech it goes on with the request before."""
-    low, end = reading.low, sentence_end(reading, sentence.span)
-    lead = next((w for w in reading.pack.grammar.moreover if low.startswith(w, sentence.span.start)), None)
+    """What a sentence adds to the act before it: see `kg.resolve.going_on`."""
     speaker, kind = discourse.last, discourse.last_kind
-    if lead is None or speaker is None or kind not in (StatementKind.REQUEST, StatementKind.COMMITMENT):
+    if speaker is None or kind is None or discourse.number - discourse.spoke > 1:
         return []
-    start = past(reading, sentence.span.start + len(lead), sentence.span.end, " ,")
-    subject = next((item for item in items if item.span.start == start), None)
-    if discourse.number - discourse.spoke > 1 or (subject is not None and not subject.both):
-        return []
-    if subject is None and low[start:end].split(" ")[0] not in reading.pack.statements.actions:
-        return []
-    act = ActMention(Span(start, start), None, Strength.SPEECH, "moreover")
-    clause = Clause([act], start, end, inherits=True)
-    one = _statement(reading, discourse, clause, sentence, speaker, kind)
-    return [one] if one is not None else []
-
-
-def _speaker(discourse: Discourse, cut: Sequence[Clause], number: int, sentence: Sentence) -> Speaker | None:
-    """The clause's own subject; of a fronted clause the one behind it; else who spoke last."""
-    clause = cut[number]
-    found = discourse.speaker(clause.subject, clause.start)
-    if (
-        found is not None
-        and clause.subject is not None
-        and clause.subject.side is not None
-        and not clause.quoted
-    ):
-        last = discourse.last
-        if (
-            last is not None
-            and last.sides == found.sides
-            and (number or discourse.goes_on(sentence, clause.subject))
-        ):
-            return last  # "X khẳng định …; Trung Quốc sẵn sàng …": still X
-    if found is not None or clause.subject is not None:
-        return found
-    following = next((c.subject for c in cut[number + 1 :] if c.subject is not None), None)
-    if following is not None and number == 0:
-        return discourse.speaker(following, clause.start)
-    if number == 0 and clause.start == sentence.span.start and not clause.indirect:
-        return None  # "Đề nghị này được …": no verb but a noun
-    return discourse.last
-
-
-def _joint_content(
-    reading: Reading, discourse: Discourse, clause: Clause, items: Sequence[Nominal], speaker: Speaker
-) -> Speaker:
-    """ "X cho biết hai bên nhất trí …" is said of both, "X cho biết Y cảnh báo …" by Y."""
-    lead = clause.lead
-    if lead is None or lead.kind is not None or clause.inherits:
-        return speaker
-    content = clause.span if clause.quoted else Span(lead.span.end, clause.end)
-    told = kinds.told_by_other(reading, content, items)
-    other = discourse.speaker(told[0], clause.start) if told is not None else None
-    return other if other is not None and other.sides else speaker
-
-
-def _joint_talk(
-    reading: Reading, discourse: Discourse, clause: Clause, items: Sequence[Nominal], speaker: Speaker
-) -> Speaker:
-    """ "A điện đàm với B để trao đổi về …": both exchange views."""
-    with_whom = _talked_with(reading, discourse, clause, items, speaker)
-    draft = discourse.encounter_at(clause.start, speaker.sides[0])
-    if with_whom is not None or draft is None:
-        return with_whom or speaker
-    here = draft.sentence.span.start <= clause.start < draft.sentence.span.end
-    mentioned = clause.lead is None or clause.lead.form.startswith(reading.pack.statements.mention)
-    if (here and not mentioned) or has_purpose(reading, clause.start - 1):
-        return Speaker(list(draft.persons), list(draft.parties), joint=True)
-    return speaker
-
-
-def _talked_with(
-    reading: Reading, discourse: Discourse, clause: Clause, items: Sequence[Nominal], speaker: Speaker
-) -> Speaker | None:
-    """ "A thảo luận với B về …": both exchange views."""
-    if clause.lead is None:
-        return None
-    with_ = f" {reading.pack.grammar.words.with_} "
-    begin = clause.lead.span.end + len(with_)
-    if not reading.low.startswith(with_, clause.lead.span.end):
-        return None
-    item = next((i for i in items if begin <= i.span.start <= begin + 2 and i.mentions), None)
-    other = discourse.speaker(item, clause.start) if item is not None else None
-    if other is None or not other.sides or set(other.sides) == set(speaker.sides):
-        return None
-    people = [*speaker.persons, *(p for p in other.persons if p not in speaker.persons)]
-    return Speaker(people, list(dict.fromkeys([*speaker.sides, *other.sides])), joint=True)
+    found = going_on.item_of_list(reading, sentence, cut, in_list=discourse.in_list)
+    if found:
+        discourse.note(speaker)
+    elif not cut and kind in (StatementKind.REQUEST, StatementKind.COMMITMENT):
+        found = going_on.moreover(reading, items, sentence)
+    out = []
+    for clause in found:
+        does = kinds.inherited(reading, clause, items, frozenset(speaker.sides), kind)
+        one = _statement(reading, discourse, clause, sentence, speaker, does)
+        if one is not None and not one.waits:
+            out.append(one)
+    return out
 
 
 def _statement(
@@ -203,8 +167,15 @@ def _statement(
 ) -> Said | None:
     """The statement that a clause makes; None where it is not of relations between polities."""
     draft = discourse.encounter_of(speaker, clause.start)
+    free = clause.indirect and clause.lead is not None and clause.lead.form == FREE
+    if free and (speaker is not discourse.last or not speaker.persons):
+        return None
+    if draft is not None and discourse.moved_on(draft, clause.start):
+        draft = None
     if not speaker.persons and draft is not None and _about_others(reading, clause, draft):
         draft = None
+    if clause.lead is not None and clause.lead.strength is Strength.DEED and len(speaker.sides) < 2:
+        return None
     if not _invites_somewhere(reading, clause) or _mere_remark(reading, clause, speaker, draft):
         return None
     if kind is StatementKind.DISCUSSION and (
@@ -212,10 +183,9 @@ def _statement(
     ):
         return None
     to = addressees(reading, discourse, clause, sentence, kind, speaker, draft)
-    if to is None:
-        return None
     lead = clause.lead.form if clause.lead else ""
-    return Said(kind, speaker, to, [clause.span], sentence, draft, f"statement:{lead}", clause)
+    rule = f"statement:{lead}"
+    return Said(kind, speaker, to or [], [clause.span], sentence, draft, rule, clause, waits=to is None)
 
 
 def _invites_somewhere(reading: Reading, clause: Clause) -> bool:
@@ -287,7 +257,7 @@ def _nested(
         inner = Clause([act], subject.span.start, end, subject, explicit=True, nested=True)
         who = Speaker([], [subject.side or ""])
         one = _statement(reading, discourse, inner, sentence, who, StatementKind.COMMITMENT)
-        if one is not None:
+        if one is not None and not one.waits:
             one.rule = "statement:nested commitment"
             out.append(one)
     return out
