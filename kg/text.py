@@ -129,6 +129,7 @@ _BREAK = re.compile(
 )
 _TIGHT_AFTER = re.compile(rf"[{_SMALL}0-9\"\u201d)\]%]")
 _TOKEN = re.compile(r"[^\s(\[\"\u201c\u2018']*\Z")
+_INITIAL = re.compile(r"[B-DF-HJ-NP-TV-XZ][b-df-hj-np-tv-xz]{1,2}")  # "Th. Schäfer": no syllable ends so
 _LIST_NUMBER = re.compile(r"(?:^|[:;])\s*[(\"\u201c]?(?:\d{1,2}|[IVX]{1,4}|[a-zđ])\Z")
 _ADDRESS = re.compile(r"[/@\\]|www\.", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
@@ -151,6 +152,7 @@ def _inside_sentence(text: str, begun: int, stop: int, abbreviations: frozenset[
         last in abbreviations
         or token in abbreviations
         or (len(last) == 1 and last.isupper() and last.isascii())
+        or _INITIAL.fullmatch(last)
     ):
         return True
     return (stop - begun <= _NEAR or ":" in head or ";" in head) and bool(_LIST_NUMBER.search(head))

@@ -5,7 +5,7 @@ Nothing is assumed: what the words and the evidence leave open stays open, with 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -26,14 +26,23 @@ def bounds(when: Dated) -> tuple[date | None, date | None]:
 
 
 # ---------------------------------------------------------------- by the day of publication
-def resolve_all(mentions: Iterable[DateMention], published: date | None, *, ref: str = "") -> list[Dated]:
-    """Each mention of an article as a date, in order; "cùng ngày" is the day named last before it."""
+def resolve_all(
+    mentions: Iterable[DateMention],
+    published: date | None,
+    *,
+    ref: str = "",
+    asides: Collection[DateMention] = (),
+) -> list[Dated]:
+    """Each mention of an article as a date, in order; "cùng ngày" is the day named last before it.
+
+    `asides` are mentions to which no "cùng ngày" goes back.
+    """
     found: list[Dated] = []
     antecedent: Dated | None = None
     for mention in mentions:
         found.append(resolve(mention, published, ref=ref, antecedent=antecedent))
         value = found[-1].value
-        if mention.kind == "point" and value and value.day:
+        if mention.kind == "point" and value and value.day and mention not in asides:
             antecedent = found[-1]
     return found
 

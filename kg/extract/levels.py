@@ -39,10 +39,18 @@ def find(
     low: str, knowledge: Knowledge, pack: LanguagePack, polities: Sequence[PolityMention]
 ) -> list[LevelMention]:
     """All mentions of levels with the pair that is written right behind or before them."""
+    sector = _sector(pack.levels)
     return [
         LevelMention(Span(hit.start, hit.end), hit.value, _pair(low, pack, polities, hit.start, hit.end))
         for hit in lexicon(knowledge, pack.language).find(low)
+        if not sector.match(low, hit.end)
     ]
+
+
+@cache
+def _sector(words: LevelWords) -> re.Pattern[str]:
+    """ "Đối tác chiến lược về giáo dục": the level of one field, not of the relations."""
+    return re.compile(rf" {any_of(words.fields)} (?!{any_of(words.whole)})")
 
 
 def _pair(

@@ -63,6 +63,7 @@ class Title:
     polity: str | None = None
     host: str | None = None  # where an envoy is posted
     former: bool = False
+    pointed: bool = False  # of a country that is named elsewhere ("nước chủ nhà")
     generic: bool = False  # such a post need not be an office of a polity
 
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.mentions import PolityForm
 from kg.extract.scene import Scene
+from kg.extract.title_parts import is_given_name
 from kg.model import Span
 
 _PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_INITIAL = re.compile(r"[^\W\d_]|[B-DF-HJ-NP-TV-XZĐ][b-df-hj-np-tv-xz]{1,2}")  # "A.", "Th.": no syllable
 _MAX_PARTS = 16
 _MAX_PARTICLES = 2
 _SPACED_HYPHEN = re.compile(r" ?[-–—] ?[a-z]{2,5}(?=[\s,.;:)])(?! [A-ZĐ])")
@@ -22,7 +25,11 @@ def name_at(scene: Scene, at: int, *, certain: bool = False) -> Span | None:
 
     `certain`: an honorific leads it, so that even "Đường" is a name.
     """
-    if not scene.is_capital(at) or at in scene.heads or at in scene.polities or at in scene.private:
+    if not scene.is_capital(at) or at in scene.heads or at in scene.private:
+        return None
+    if (place := scene.polities.get(at)) is not None and not (
+        place.form is PolityForm.PLACE and is_given_name(scene, place)
+    ):
         return None
     stop = scene.never_first.get(at)
     if stop is not None and not certain and not _reads_on_as_name(scene, at, stop.end):
@@ -47,11 +54,11 @@ def name_at(scene: Scene, at: int, *, certain: bool = False) -> Span | None:
         if spaced is not None:  # "Yun Byung - se"
             end = spaced.end()
             break
-        joint = _joint(scene, found.end(), single=found.end() - walk == 1)
+        joint = _joint(scene, found.end(), single=_INITIAL.fullmatch(found[0]) is not None)
         if joint is None:
             break
         walk = joint
-    return Span(at, end) if parts else None
+    return Span(at, end) if parts and end - at > 1 else None
 
 
 def _closes(scene: Scene, part: str) -> bool:

@@ -17,9 +17,10 @@ from dataclasses import replace
 from functools import cache
 
 from kg.extract import titles
-from kg.extract.mentions import PersonMention, Title
+from kg.extract.mentions import PersonMention, PolityForm, Title
 from kg.extract.names import name_at
 from kg.extract.scene import Scene
+from kg.extract.title_parts import field_of_list
 from kg.lang.kinds import TitleClass
 from kg.lang.pack import LanguagePack
 from kg.lang.patterns import any_of
@@ -41,11 +42,12 @@ def find(scene: Scene) -> list[PersonMention]:
         if start < done:
             continue
         mention = _titled(scene, start, done) or _honoured(scene, start)
-        if mention is not None:
+        while mention is not None:
             if mention.name is None:
                 mention = _with_name_before(scene, mention, done)
             found.append(mention)
             done = mention.span.end
+            mention = _next_of_list(scene, mention)
     return [_of_whom(scene, mention, found[n + 1 : n + 2]) for n, mention in enumerate(found)]
 
 
@@ -84,9 +86,11 @@ def _start(words: Titles) -> re.Pattern[str]:
 def _titled(scene: Scene, start: int, done: int) -> PersonMention | None:
     """Titles with or without a name; in an opening phrase the last one is the subject's, who has the name."""
     chain = _chain(scene, start)
-    if not chain or _names_a_body(scene, start):
+    if not chain:
         return None
     honorific, name = _name_behind(scene, chain[-1].span.end)
+    if _names_a_body(scene, start) and (name is None or not _is_plural(scene, start)):
+        return None
     if name is None:
         return _title_alone(chain)
     two = len(chain) > 1 and chain[0].polity and not chain[-1].polity
@@ -123,6 +127,11 @@ def _names_a_body(scene: Scene, start: int) -> bool:
     return scene.low[max(0, start - 1) : start] == " " and any(
         " ".join(left[-size:]) in scene.titles.not_person_after for size in (1, 2)
     )
+
+
+def _is_plural(scene: Scene, start: int) -> bool:
+    """Whether the title is said of several, whose names follow: "các Bộ trưởng Kinh tế A, Tài chính B"."""
+    return scene.low[max(0, start - 10) : start].rstrip().rpartition(" ")[2] in scene.titles.plural
 
 
 def _in_opening(scene: Scene, start: int, done: int) -> bool:
@@ -169,6 +178,35 @@ def _name_behind(scene: Scene, end: int) -> tuple[str | None, Span | None]:
 @cache
 def _name_joint(grammar: Grammar) -> re.Pattern[str]:
     return re.compile(rf"(?:, | {grammar.words.is_} | - )")
+
+
+def _next_of_list(scene: Scene, before: PersonMention) -> PersonMention | None:
+    """ "Bộ trưởng Kinh tế A, | Tài chính B": one who shares the first words of the title before."""
+    if before.name is None or not before.titles:
+        return None
+    first = before.titles[0]
+    shared = next((w for w in _longest(scene.titles.shared) if first.head.startswith(w)), None)
+    joint = _list_joint(scene.pack.grammar).match(scene.low, before.span.end)
+    if shared is None or joint is None or not scene.is_capital(joint.end()):
+        return None
+    end = field_of_list(scene, joint.end(), open_=shared in scene.titles.open_field)
+    at = scene.after_space(end) if end is not None else None
+    name = name_at(scene, at) if at is not None else None
+    if end is None or name is None or " " not in name.of(scene.text):
+        return None
+    span = Span(joint.end(), name.end)
+    label = f"{shared[0].upper()}{shared[1:]} {scene.written(Span(joint.end(), end))}"
+    title = replace(first, span=Span(joint.end(), end), head=shared, label=label)
+    return PersonMention(span, (title,), scene.written(name), name)
+
+
+def _longest(phrases: Sequence[str]) -> list[str]:
+    return sorted(phrases, key=len, reverse=True)
+
+
+@cache
+def _list_joint(grammar: Grammar) -> re.Pattern[str]:
+    return re.compile(rf"(?:[,;] |[,;]? {grammar.words.and_} )")
 
 
 # ---------------------------------------------------------------- a name, then titles
@@ -224,10 +262,20 @@ def _with_name_before(scene: Scene, mention: PersonMention, done: int) -> Person
 
 
 def _of_whom(scene: Scene, mention: PersonMention, following: Sequence[PersonMention]) -> PersonMention:
-    """ "Cố vấn an ninh quốc gia Yachi của Thủ tướng Nhật Bản": the country stands with whom he serves."""
-    if not following or not mention.titles or mention.polity or following[0].polity is None:
+    """Whose official one is by what stands behind the name.
+
+    "Bộ trưởng Sato của Nhật Bản"; "Cố vấn an ninh quốc gia Yachi của Thủ tướng Nhật Bản": the country stands
+    with whom he serves.
+    """
+    of = f" {scene.pack.grammar.words.of} "
+    if not mention.titles or mention.polity or not scene.low.startswith(of, mention.span.end):
         return mention
-    if scene.low[mention.span.end : following[0].span.start] != f" {scene.pack.grammar.words.of} ":
+    begin = mention.span.end + len(of)
+    code = following[0].polity if following and following[0].span.start == begin else None
+    country = scene.polities.get(begin)
+    if mention.name is not None and country is not None and country.form is PolityForm.NAME:
+        code = country.code
+    if code is None:
         return mention
-    first = replace(mention.titles[0], polity=following[0].polity, generic=False)
+    first = replace(mention.titles[0], polity=code, generic=False)
     return replace(mention, titles=(first, *mention.titles[1:]))

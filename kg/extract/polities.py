@@ -68,6 +68,9 @@ def _names(knowledge: Knowledge, language: str) -> Iterator[tuple[str, _Name]]:
         ):
             for name in names.get(language, ()):
                 yield name, _Name(code, use, " " not in name and "-" not in name)
+                if "-" in name and polity.kind != "country":  # "Á- Âu"
+                    yield name.replace("-", "- "), _Name(code, use, False)
+                    yield name.replace("-", " - "), _Name(code, use, False)
     for code, polity in knowledge.polities.items():  # "Philippines" in a Vietnamese text
         for name in polity.names.get("en", ()):
             if len(name) > 3:

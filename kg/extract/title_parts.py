@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from dataclasses import field as field_
 from functools import cache
 
-from kg.extract.mentions import PolityForm
+from kg.extract.mentions import PolityForm, PolityMention
 from kg.extract.scene import Scene
 from kg.lang.kinds import TitleClass
 from kg.lang.lexicon import Hit
@@ -24,6 +24,7 @@ _MAX_STATE_WORDS = 10
 _MAX_HOST_WORDS = 8
 _MAX_SCOPE_PARTS = 16
 _MAX_PLACE_WORDS = 6
+_ACRONYM = re.compile(r"\([A-ZĐ][A-ZĐ&-]{1,9}\)")
 
 
 @dataclass(slots=True)
@@ -34,6 +35,7 @@ class Parse:
     polity: str | None = None
     host: str | None = None
     completed: bool = False
+    pointed: bool = False  # "nước chủ nhà" stands for the country's name
     cut: list[Span] = field_(default_factory=list)  # the country's name, not part of the label
 
 
@@ -58,20 +60,44 @@ def field_of(scene: Scene, at: int) -> int | None:
     return found.end if found is not None else None
 
 
-def host_word(scene: Scene, at: int) -> int | None:
+def host_word(scene: Scene, got: Parse, at: int) -> int | None:
     """ "Thủ tướng nước chủ nhà Dmitry Medvedev": the country is named elsewhere."""
     phrase = next((p for p in scene.titles.host_words if scene.low.startswith(p, at)), None)
-    return at + len(phrase) if phrase is not None else None
+    if phrase is None:
+        return None
+    got.pointed = True
+    got.cut.append(Span(at, at + len(phrase)))
+    return at + len(phrase)
 
 
-def country(scene: Scene, got: Parse, at: int) -> int | None:
-    """A country's name, with the words of its form of state before it ("nước Cộng hòa …")."""
+def acronym(scene: Scene, at: int) -> int | None:
+    """ "Chủ tịch Cơ quan Hợp tác quốc tế Nhật Bản (JICA)": the body's name in short, before the holder's."""
+    found = _ACRONYM.match(scene.text, at)
+    return found.end() if found is not None else None
+
+
+def is_given_name(scene: Scene, place: PolityMention) -> bool:
+    """Whether one capitalised word follows a city's name: "Tổng thống Séc | Milan Horáček"."""
+    following = scene.after_space(place.span.end)
+    if following is None or not scene.is_capital(following) or following in scene.heads:
+        return False
+    behind = scene.after_space(scene.word(following)[1])
+    return behind is None or not scene.is_capital(behind)
+
+
+def country(scene: Scene, got: Parse, at: int, *, places: bool) -> int | None:
+    """A country's name, with the words of its form of state before it ("nước Cộng hòa …").
+
+    `places`: the post may be a city's ("Thị trưởng Milan …").
+    """
     walk: int | None = at
     for _ in range(_MAX_STATE_WORDS):
         if walk is None:
             return None
         mention = scene.polities.get(walk)
         if mention is not None and (got.polity is None or mention.code == got.polity):
+            if mention.form is PolityForm.PLACE and not places and is_given_name(scene, mention):
+                return None
             got.polity = mention.code
             if mention.form is PolityForm.NAME:
                 got.cut.append(Span(at, mention.span.end))
@@ -110,7 +136,9 @@ def field(scene: Scene, got: Parse, at: int, head: Hit[TitleClass]) -> int | Non
     found = scene.fields.get(at)
     if found is not None and (at not in scene.acts or scene.is_capital(at)):
         got.completed = True
-        return _past_place(scene, _past_joined(scene, found.end))
+        past = _past_place(scene, _past_joined(scene, _past_body(scene, found)))
+        got.polity = got.polity or _named_in(scene, at, past)
+        return past
     word, stop = scene.word(at)
     if word in scene.titles.of_place:
         past = _past_place(scene, stop)
@@ -123,11 +151,39 @@ def field(scene: Scene, got: Parse, at: int, head: Hit[TitleClass]) -> int | Non
     return end
 
 
+def field_of_list(scene: Scene, at: int, *, open_: bool) -> int | None:
+    """Where the field ends that stands alone in a list of posts; `open_`: one that no list holds will do."""
+    if at in scene.heads:
+        return None
+    found = scene.fields.get(at)
+    if found is not None:
+        return _past_joined(scene, found.end)
+    return _unknown_field(scene, at) if open_ else None
+
+
+def _past_body(scene: Scene, found: Hit[str]) -> int:
+    """Past the name of a body whose kind alone is known: "Ủy ban | Biên giới quốc gia"."""
+    if found.value not in scene.titles.bodies:
+        return found.end
+    at = scene.after_space(found.end)
+    if at is None or not scene.is_capital(at) or at in scene.fields or at in scene.polities:
+        return found.end
+    return _unknown_field(scene, at) or found.end
+
+
+def _named_in(scene: Scene, start: int, end: int) -> str | None:
+    """The country that a body's name ends in: "Đảng Cộng sản Cuba"."""
+    inside = (scene.polities[at] for at in range(start, end) if at in scene.polities)
+    return next((m.code for m in inside if m.span.end == end and m.form is PolityForm.NAME), None)
+
+
 def _past_place(scene: Scene, end: int) -> int:
     """Past the place that "tỉnh", "bang" name: up to a family name, else one word of several."""
     if scene.low[scene.low.rfind(" ", 0, end) + 1 : end] not in scene.titles.of_place:
         return end
     at = scene.after_space(end)
+    if at is not None and at in scene.polities and not is_given_name(scene, scene.polities[at]):
+        return scene.polities[at].span.end
     stops: list[int] = []
     while at is not None and scene.is_capital(at) and len(stops) < _MAX_PLACE_WORDS:
         word, stop = scene.word(at)
@@ -183,7 +239,7 @@ def _unknown_field(scene: Scene, at: int) -> int | None:
 
 
 # ---------------------------------------------------------------- scopes
-def scope(scene: Scene, at: int) -> int | None:
+def scope(scene: Scene, got: Parse, at: int) -> int | None:
     """ "phụ trách Đông Á - Thái Bình Dương": up to the name, or to the end of the phrase."""
     found = scene.scopes.get(at)
     if found is None:
@@ -194,6 +250,9 @@ def scope(scene: Scene, at: int) -> int | None:
         past = _scope_part(scene, walk) if walk is not None else None
         if past is None:
             break
+        body = scene.polities.get(walk) if walk is not None and walk in scene.fields else None
+        if body is not None and end is not None:  # "phụ trách thương mại Ủy ban Kinh tế Á-Âu"
+            got.polity = got.polity or body.code
         end = past
         joint = _scope_joint(scene.pack).match(scene.low, end)
         if not joint:
@@ -206,10 +265,10 @@ def scope(scene: Scene, at: int) -> int | None:
 
 def _scope_part(scene: Scene, at: int) -> int | None:
     """A field, a polity or a small word of a scope."""
-    if at in scene.fields:
-        return scene.fields[at].end
     if at in scene.polities:
         return scene.polities[at].span.end
+    if at in scene.fields:
+        return scene.fields[at].end
     word, stop = scene.word(at)
     if not word or scene.is_capital(at) or at in scene.acts or at in scene.heads:
         return None

@@ -22,6 +22,8 @@ from kg.lang.patterns import any_of
 from kg.lang.words import Titles
 from kg.model import Span
 
+_NATIONAL = (TitleClass.STATE, TitleClass.BODY)
+
 
 def parse(scene: Scene, start: int) -> Title | None:
     """The title whose head or prefix begins at `start`, as long as it gets; None if there is none."""
@@ -40,7 +42,8 @@ def parse(scene: Scene, start: int) -> Title | None:
         polity=got.polity,
         host=got.host,
         former=former,
-        generic=_generic(scene, head, got),
+        pointed=got.pointed,
+        generic=_generic(scene, start, head, got),
     )
 
 
@@ -50,12 +53,12 @@ def _head(scene: Scene, start: int) -> tuple[Hit[TitleClass], bool] | None:
     words = scene.titles
     if word == words.acting and _acting_part(words).search(scene.low, max(0, start - 8), start):
         return None  # "chính quyền Tổng thống …"
-    if start in scene.heads:
-        return scene.heads[start], False
+    plain = scene.heads.get(start)
     following = scene.after_space(end) if word in words.prefixes else None
-    if following is None or following not in scene.heads:
-        return None
-    return scene.heads[following], word in words.former
+    behind = scene.heads.get(following) if following is not None else None
+    if behind is not None and (plain is None or plain.end < behind.end):
+        return behind, word in words.former  # "nguyên | Thủ tướng", not "nguyên thủ"
+    return (plain, False) if plain is not None else None
 
 
 @cache
@@ -73,11 +76,12 @@ def _complete(scene: Scene, head: Hit[TitleClass]) -> Parse | None:
         step = (
             parts.pair(scene, at)
             or parts.field_of(scene, at)
-            or parts.host_word(scene, at)
-            or parts.country(scene, got, at)
+            or parts.host_word(scene, got, at)
+            or parts.country(scene, got, at, places=head.value not in _NATIONAL)
             or parts.host(scene, got, at)
             or parts.field(scene, got, at, head)
-            or parts.scope(scene, at)
+            or parts.scope(scene, got, at)
+            or parts.acronym(scene, at)
         )
         if step is None or step <= got.end:
             break
@@ -86,10 +90,17 @@ def _complete(scene: Scene, head: Hit[TitleClass]) -> Parse | None:
     return got
 
 
-def _generic(scene: Scene, head: Hit[TitleClass], got: Parse) -> bool:
-    return (
-        scene.low[head.start : head.end] in scene.titles.generic and not got.completed and got.polity is None
-    )
+def _generic(scene: Scene, start: int, head: Hit[TitleClass], got: Parse) -> bool:
+    form = scene.low[head.start : head.end]
+    if form not in scene.titles.generic or got.completed or got.polity is not None:
+        return False
+    line = scene.low[scene.low.rfind("\n", 0, start) + 1 : start]
+    return form not in scene.titles.spokespersons or not _speaks_for(scene.titles).search(line)
+
+
+@cache
+def _speaks_for(words: Titles) -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(words.speaks_for)}\b")
 
 
 def _label(scene: Scene, start: int, got: Parse) -> str:

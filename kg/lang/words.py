@@ -127,6 +127,11 @@ class MeetingWords:
     openers: frozenset[str]
     by_phone: tuple[str, ...]
     held_at: tuple[str, ...]
+    chairs: tuple[str, ...]
+    several: tuple[str, ...]
+    offices: tuple[str, ...]
+    credentials: tuple[str, ...]
+    escorts: tuple[str, ...]
     session: str
     yet_to_come: str
     sends: tuple[str, ...]
@@ -150,6 +155,7 @@ class MeetingWords:
     planned_held: tuple[str, ...]
     happened: tuple[str, ...]
     after: str
+    ahead_of: str
     other_clock: str
 
 
@@ -160,6 +166,7 @@ class LevelWords:
     qualities: tuple[str, ...]
     reasons: tuple[str, ...]
     fields: tuple[str, ...]
+    whole: tuple[str, ...]
     leads: tuple[str, ...]
     joints: frozenset[str]
     become: frozenset[str]
@@ -176,7 +183,12 @@ class Titles:
     scopes: Lexicon[str]
     private: Lexicon[str]
     open_field: frozenset[str]
+    bodies: frozenset[str]
+    spokespersons: frozenset[str]
+    speaks_for: tuple[str, ...]
     generic: frozenset[str]
+    shared: tuple[str, ...]
+    plural: frozenset[str]
     of_place: frozenset[str]
     only: Mapping[str, frozenset[Id]]
     never: Mapping[str, frozenset[Id]]
@@ -215,6 +227,10 @@ class NameWords:
     never_first: Lexicon[str]
     never_inside: Lexicon[str]
     family: frozenset[str]
+    alike: frozenset[Id]
+    onsets: tuple[str, ...]
+    nuclei: tuple[str, ...]
+    codas: tuple[str, ...]
     place_leads: frozenset[str]
     person_leads: tuple[str, ...]
     country_leads: frozenset[str]

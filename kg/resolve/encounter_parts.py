@@ -17,6 +17,7 @@ from kg.resolve.people import Cast, Person
 from kg.resolve.subjects import Nominal
 
 _MAX_GAP = 110  # code points between a cue and its object
+_LEAD = 8  # code points: " trong "
 _MAX_LED = 12  # code points between a delegation and its head
 
 
@@ -36,7 +37,8 @@ def object_of(reading: Reading, here: Sequence[Nominal], cue: CueMention) -> Nom
             continue
         if _link(words).match(gap) or _leads_to(words).search(gap):
             return item
-        if not cue.noun and gap.strip() and not _leads_by(words).search(gap):
+        stops = not _leads_by(words).search(gap) if not cue.noun else item.mentions and not item.blocked
+        if gap.strip() and stops:
             return None
     return None
 
@@ -93,8 +95,40 @@ def subject_of(
         return None
     if right is not None and reading.low[right.span.end : behind[0].span.start] == ", ":
         return behind[0]  # "… tiếp Đại sứ …, Chủ tịch nước …"
-    opens = reading.low[sentence.span.start : cue.span.start].strip().split(" ")[0]
-    return behind[0] if cue.noun or opens in reading.pack.meetings.openers else None
+    return behind[0] if cue.noun or opens_sentence(reading, sentence, cue) else None
+
+
+def opens_sentence(reading: Reading, sentence: Sentence, cue: CueMention) -> bool:
+    """Whether the cue stands in a phrase before the subject: "Trong thời gian ở thăm …,", "Tiếp …,"."""
+    left = reading.low[sentence.span.start : cue.span.start].strip()
+    first = {phrase.partition(" ")[0] for phrase in (left, left.rpartition(", ")[2])}
+    return not left or not first.isdisjoint(reading.pack.meetings.openers)
+
+
+def agent(reading: Reading, here: Sequence[Nominal], sentence: Sentence, cue: CueMention) -> Nominal | None:
+    """ "do A và B đồng chủ trì": whom a phrase names that ends right before the cue."""
+    at = subjects.strip_adverbs(reading, sentence.span.start, cue.span.start)
+    by = f" {reading.pack.grammar.words.by} "
+    found = (i for i in here if i.span.end == at and i.mentions)
+    return next((i for i in found if reading.low.endswith(by, 0, i.span.start)), None)
+
+
+def told_to(reading: Reading, here: Sequence[Nominal], cue: CueMention) -> tuple[Nominal, Nominal] | None:
+    """ "A nói với B trong cuộc điện đàm", "Trong cuộc gặp, A nói với B": (A, B)."""
+    held = _at_it(reading.pack.meetings).search(reading.low, max(0, cue.span.start - _LEAD), cue.span.start)
+    other = next((i for i in here if held and i.span.end == held.start() - 1 and i.mentions), None)
+    with_ = f" {reading.pack.grammar.words.with_} "
+    if other is None:
+        other = next((i for i in here if i.span.start > cue.span.end and i.mentions and i.blocked), None)
+    if held is None or other is None or not reading.low.endswith(with_, 0, other.span.start):
+        return None
+    first = [i for i in here if i.span.end < other.span.start and i.mentions and not i.blocked]
+    return (first[-1], other) if first else None
+
+
+@cache
+def _at_it(words: MeetingWords) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(words.held_at)} \Z")
 
 
 def passive(reading: Reading, here: Sequence[Nominal], cue: CueMention) -> tuple[Nominal, Nominal] | None:

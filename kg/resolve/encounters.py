@@ -12,46 +12,46 @@ meeting", has one of those who speak.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from kg.extract.mentions import CueMention, within
 from kg.extract.reading import Reading, Sentence
-from kg.lang.patterns import any_of
-from kg.lang.words import MeetingWords
 from kg.model import BlockKind, EncounterKind
 from kg.resolve import encounter_parts as parts
 from kg.resolve import subjects
 from kg.resolve.clause_bounds import Clause
 from kg.resolve.draft import Draft, told
-from kg.resolve.people import Cast, Person
+from kg.resolve.people import Cast
 from kg.resolve.status import PHRASE_END, status, still_planned
 from kg.resolve.subjects import Nominal
+from kg.resolve.unnamed_talks import TALKS, from_speakers, guests_of_a_kind, next_guest, officials
 from kg.resolve.visits import visit
 
-_TALKS = (EncounterKind.MEETING, EncounterKind.PHONE_CALL)
+_NEAR = 10  # code points: "những "
 _MOST_REPORTS = 6  # kept as evidence of one encounter
-_MOST_SPEAKERS = 4
 
 
 def find(reading: Reading, cast: Cast, items: Sequence[Nominal], clauses: Sequence[Clause]) -> list[Draft]:
     """The encounters of the article in the order in which they are first told."""
     drafts: list[Draft] = []
     last: Nominal | None = None
+    talk: Draft | None = None
     for sentence in reading.sentences:
         here = _with_whom_he_is(within(items, sentence.span), sentence, last)
         for cue in within(reading.cues, sentence.span):
-            for draft in _by_guest(cast.home, _draft(reading, cast, here, sentence, cue)):
+            for draft in _told(reading, cast, here, sentence, cue, talk):
                 _merge(reading, drafts, draft, caption=sentence.kind is not BlockKind.BODY)
+                talk = draft if draft.kind in TALKS and draft.status is None else talk
+        if (guest := next_guest(reading, cast, here, sentence, talk)) is not None:
+            _merge(reading, drafts, guest, caption=False)
         if sentence.kind is BlockKind.BODY:
             last = next((i for i in here if i.mentions and not i.blocked), None)
     drafts = [
         draft for draft in drafts if draft.sentence.kind is not BlockKind.CAPTION or _told_in_caption(draft)
     ]
     if not any(len(draft.persons) > 1 and draft.status is None for draft in drafts):
-        fallback = _from_speakers(reading, cast, clauses)
+        fallback = from_speakers(reading, cast, clauses)
         if fallback is not None:
             drafts.insert(0, fallback)
     return drafts
@@ -69,22 +69,47 @@ def _told_in_caption(draft: Draft) -> bool:
 
 
 # ---------------------------------------------------------------- one report
+def _told(
+    reading: Reading,
+    cast: Cast,
+    here: Sequence[Nominal],
+    sentence: Sentence,
+    cue: CueMention,
+    talk: Draft | None,
+) -> list[Draft]:
+    """What a cue tells of; `talk` is the one told last, whose host may go on to receive the next guest."""
+    draft = _draft(reading, cast, here, sentence, cue, talk)
+    if draft is not None:
+        return _by_guest(reading, cast.home, draft)
+    return list(guests_of_a_kind(reading, cast, here, sentence, cue))
+
+
 def _draft(
-    reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sentence, cue: CueMention
+    reading: Reading,
+    cast: Cast,
+    here: Sequence[Nominal],
+    sentence: Sentence,
+    cue: CueMention,
+    talk: Draft | None,
 ) -> Draft | None:
     match cue.kind:
         case EncounterKind.VISIT:
             return visit(reading, cast, here, sentence, cue)
-        case EncounterKind.CONFERENCE:
+        case EncounterKind.CONFERENCE if not cue.form.startswith(reading.pack.meetings.chairs):
             return None
         case EncounterKind.CORRESPONDENCE if cue.noun:
             return _letter(reading, cast, here, sentence, cue)
         case _:
-            return _talk(reading, cast, here, sentence, cue)
+            return _talk(reading, cast, here, sentence, cue, talk)
 
 
 def _talk(
-    reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sentence, cue: CueMention
+    reading: Reading,
+    cast: Cast,
+    here: Sequence[Nominal],
+    sentence: Sentence,
+    cue: CueMention,
+    talk: Draft | None,
 ) -> Draft | None:
     """A talk of those before and behind a cue, officials of two polities at least."""
     around = _around(reading, here, sentence, cue)
@@ -92,11 +117,14 @@ def _talk(
         return None
     left, right = around
     before = [p for item in here if item.span.end <= cue.span.start for p in subjects.persons(cast, item)]
-    near = _officials(p for p in before if p.polity)
+    near = officials(p for p in before if p.polity)
     leaders = reading.pack.grammar.leaders
     both = [item for item in (left, right) if item is not None]
-    people = _officials(p for item in both for p in parts.named(cast, item, cue.span.start, near, leaders))
+    people = officials(p for item in both for p in parts.named(cast, item, cue.span.start, near, leaders))
     codes = parts.parties(cast, people, left, right)
+    if talk is not None and len(codes) == 1 and _goes_on(reading, sentence, cue, left, right):
+        people = [*(p for p in talk.persons[:1] if p.polity not in codes), *people]
+        codes = parts.parties(cast, people, left, right)
     together = right is None and left is not None and len({p.polity for p in people}) > 1
     if (not together and (right is None or right.side is not None)) or len(codes) < 2 or not people:
         return None
@@ -110,6 +138,7 @@ def _talk(
         sentence=sentence,
         status=status(reading, sentence, cue),
         rule=f"encounter:{'noun' if cue.noun else 'verb'}:{cue.form}",
+        together=together,
     )
 
 
@@ -121,16 +150,30 @@ def _around(
     left = parts.subject_of(reading, here, sentence, cue, right)
     if right is None:
         left, right = parts.passive(reading, here, cue) or (left, None)
+    if right is None and cue.noun:
+        left, right = parts.told_to(reading, here, cue) or (left, None)
+    if right is None and not cue.noun:
+        left = parts.agent(reading, here, sentence, cue) or left
     if left is not None and left.pronoun:
         return None
-    if cue.noun and right is not None:
-        gap = reading.low[cue.span.end : right.span.start].strip()
-        left = None if gap.endswith(reading.pack.grammar.words.between) else left
+    if cue.noun and right is not None and _is_whole(reading, cue, right):
+        left = None
     return left, right
 
 
-def _officials(persons: Iterable[Person]) -> list[Person]:
-    return list(dict.fromkeys(person for person in persons if person.official))
+def _goes_on(
+    reading: Reading, sentence: Sentence, cue: CueMention, left: Nominal | None, right: Nominal | None
+) -> bool:
+    """ "Tại cuộc tiếp xúc với B, hai bên …": B is the next guest of whoever met the one before."""
+    opens = cue.noun and parts.opens_sentence(reading, sentence, cue)
+    return opens and right is not None and bool(right.mentions) and (left is None or left.both)
+
+
+def _is_whole(reading: Reading, cue: CueMention, right: Nominal) -> bool:
+    """Whether all who met stand behind the noun: "giữa A và B", "dưới sự chủ trì của A và B"."""
+    words = reading.pack.grammar.words
+    lead = reading.low[cue.span.start : right.span.start].rpartition(" ")[0].rpartition(" ")[2]
+    return lead == words.between or (lead == words.of and len(right.mentions) > 1)
 
 
 def _kind(reading: Reading, sentence: Sentence, cue: CueMention) -> EncounterKind:
@@ -166,14 +209,15 @@ def _letter(
 
 
 # ---------------------------------------------------------------- several reports
-def _by_guest(home: str | None, draft: Draft | None) -> list[Draft]:
+def _by_guest(reading: Reading, home: str | None, draft: Draft | None) -> list[Draft]:
     """One meeting for each pair who met: a host who receives three ambassadors meets three times."""
     if draft is None:
         return []
     host = home if any(p.polity == home for p in draft.persons) else draft.persons[0].polity
     guests = list(dict.fromkeys(p.polity for p in draft.persons if p.polity not in (host, None)))
-    many = len(draft.persons) > 2 and not draft.cue.noun
-    if draft.kind is not EncounterKind.MEETING or not (many or len(guests) > 1) or not guests:
+    each = not draft.cue.noun or _several(reading, draft.cue)
+    many = len(guests) > 1 or (len(draft.persons) > 2 and each)
+    if draft.together or draft.kind is not EncounterKind.MEETING or not guests or not many:
         return [draft]
     return [
         replace(
@@ -188,6 +232,12 @@ def _by_guest(home: str | None, draft: Draft | None) -> list[Draft]:
         for other in draft.persons
         if other.polity in guests
     ]
+
+
+def _several(reading: Reading, cue: CueMention) -> bool:
+    """ "các cuộc gặp"."""
+    left = reading.low[max(0, cue.span.start - _NEAR) : cue.span.start].rstrip()
+    return left.rpartition(" ")[2] in reading.pack.titles.plural
 
 
 def _merge(reading: Reading, drafts: list[Draft], new: Draft, *, caption: bool) -> None:
@@ -217,52 +267,3 @@ def _same(reading: Reading, old: Draft, new: Draft) -> bool:
     if alone and new.kind is not EncounterKind.VISIT and set(old.parties) != set(new.parties):
         return False
     return a <= b or b <= a
-
-
-# ---------------------------------------------------------------- meetings told by those who speak
-def _from_speakers(reading: Reading, cast: Cast, clauses: Sequence[Clause]) -> Draft | None:
-    """ "Tại cuộc gặp …" and speakers of two polities, but no sentence that says who met whom."""
-    for sentence in reading.sentences:
-        if sentence.kind is not BlockKind.BODY:
-            continue
-        for cue in within(reading.cues, sentence.span):
-            if not _is_held(reading, cue) or status(reading, sentence, cue) is not None:
-                continue
-            people = _speakers(cast, clauses, cue.span.start)
-            codes = list(dict.fromkeys(p.polity for p in people if p.polity))
-            if len(codes) == 2 and len(people) <= _MOST_SPEAKERS:
-                return Draft(
-                    kind=cue.kind,
-                    persons=people,
-                    parties=codes,
-                    evidence=[cue.span],
-                    at=cue.span.start,
-                    cue=cue,
-                    sentence=sentence,
-                    rule=f"encounter:speakers:{cue.form}",
-                    mentions=[cue.span.start],
-                )
-    return None
-
-
-def _is_held(reading: Reading, cue: CueMention) -> bool:
-    """ "tại cuộc gặp": a talk that goes on, no session, and no other talk ("tại cuộc gặp Thủ tướng …")."""
-    words = reading.pack.meetings
-    if not cue.noun or cue.kind not in _TALKS or cue.form.endswith(words.session):
-        return False
-    if reading.low.startswith(f" {words.yet_to_come}", cue.span.end):
-        return False
-    if any(person.span.start == cue.span.end + 1 for person in reading.persons):
-        return False
-    return bool(_held_at(words).search(reading.low, max(0, cue.span.start - 8), cue.span.start))
-
-
-@cache
-def _held_at(words: MeetingWords) -> re.Pattern[str]:
-    return re.compile(rf"{any_of(words.held_at)} \Z")
-
-
-def _speakers(cast: Cast, clauses: Sequence[Clause], after: int) -> list[Person]:
-    subject = (clause.subject for clause in clauses if clause.start > after)
-    found = (p for item in subject if item is not None for p in subjects.persons(cast, item))
-    return _officials(person for person in found if person.polity)

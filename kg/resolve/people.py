@@ -18,11 +18,12 @@ from kg.knowledge import RegisteredOfficial
 from kg.lang.kinds import TitleClass
 from kg.lang.pack import LanguagePack
 from kg.lang.words import Titles
-from kg.resolve.person_names import parts_of, same_name
+from kg.resolve.person_names import is_native, parts_of, same_name
 from kg.resolve.registry import Registry
 from kg.resolve.roles import one_wording
 from kg.text import matching
 
+_NAMES = (PolityForm.NAME, PolityForm.METONYM)
 _NO_OFFICE = (TitleClass.COUNTERPART, TitleClass.RANK)
 _MOMENT, _LONG = 260, 700  # code points: the sentence before; another passage
 
@@ -148,7 +149,19 @@ def _polities(reading: Reading, persons: Sequence[Person]) -> str | None:
             person.polity, person.stated = written.most_common(1)[0][0], True
         elif person.registered is not None:
             person.polity = person.registered.polity
+        elif (host := _pointed(reading, person)) is not None:
+            person.polity, person.stated = host, True
     return _home(reading, persons)
+
+
+def _pointed(reading: Reading, person: Person) -> str | None:
+    """Whose official "Thủ tướng nước chủ nhà" is: of the country abroad that was named last before."""
+    at = next((m.span.start for m in person.mentions if any(t.pointed for t in m.titles)), None)
+    if at is None:
+        return None
+    press = reading.pack.grammar.home
+    named = (m for m in reversed(reading.polities) if m.span.start < at and m.form in _NAMES)
+    return next((m.code for m in named if m.code != press and _is_country(reading, m.code)), None)
 
 
 def _home(reading: Reading, persons: Sequence[Person]) -> str | None:
@@ -170,9 +183,9 @@ def _home(reading: Reading, persons: Sequence[Person]) -> str | None:
     ]
     if left and stated:
         return max(left, key=lambda pair: (pair[0], pair[1]))[1]
-    native = reading.pack.names.family
-    at_home = any(not p.stated and p.official and p.parts[0] in native for p in persons)
-    return press if stated and at_home else None
+    words = reading.pack.names
+    at_home = any(not p.stated and p.official and is_native(p.name, words) for p in persons)
+    return press if at_home and not named.keys() & words.alike else None
 
 
 def _is_country(reading: Reading, code: str) -> bool:

@@ -2,8 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
+from kg.lang.patterns import any_of
+from kg.lang.words import NameWords
 from kg.resolve.registry import fold
 from kg.text import matching
+
+
+def is_native(name: str, words: NameWords) -> bool:
+    """Whether a name has the form of the language's own: its syllables, its family names or diacritics."""
+    if "-" in name:
+        return False  # a transcription
+    parts = parts_of(name)
+    if not all(_syllable(words).fullmatch(fold(part)) for part in parts):
+        return False
+    return parts[0] in words.family or (len(parts) > 1 and not _is_plain(parts))
+
+
+@cache
+def _syllable(words: NameWords) -> re.Pattern[str]:
+    return re.compile(rf"{any_of(words.onsets)}?{any_of(words.nuclei)}{any_of(words.codas)}?")
 
 
 def parts_of(name: str) -> tuple[str, ...]:
@@ -23,8 +43,8 @@ def same_name(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
         return _is_part(full, short)
     if len(short) > len(full) or len(full) == 1:
         return False
-    if len(full) > 3 and sorted(short) == sorted(full):
-        return True  # two syllables of a transcription changed places
+    if len(full) in (2, *range(4, 20)) and sorted(short) == sorted(full):
+        return True  # family name first or last; two syllables of a transcription changed places
     if full[-1] == short[-1] and _initials(full[:-1], short[:-1]):
         return True
     differing = [(a, b) for a, b in zip(full, short, strict=True) if a != b]

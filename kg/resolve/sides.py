@@ -7,17 +7,21 @@ officials the article names without their country (`Cast.home`).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import cache
 
 from kg.extract.mentions import CueMention, PolityForm, within
 from kg.extract.reading import Reading
 from kg.lang.kinds import TitleClass
-from kg.lang.words import Titles
+from kg.lang.patterns import any_of
+from kg.lang.words import MeetingWords, Titles
 from kg.model import EncounterKind, Span, StatementKind
 from kg.resolve import kinds, subjects
 from kg.resolve.clause_bounds import Clause
 from kg.resolve.people import Cast, Person
+from kg.resolve.person_names import is_native
 from kg.resolve.subjects import Nominal
 from kg.resolve.visits import of_whom
 
@@ -51,9 +55,9 @@ def assign(reading: Reading, cast: Cast, clauses: Sequence[Clause], items: Seque
     for person in cast.persons:
         if person.polity is None and person.official:
             polity = _by_office(reading, cast, person, pair)
-            others = [code for code in pair if code != polity]
-            foreign = polity == press and not _native(reading, person) and len(others) == 1
-            person.polity = _of_office(reading, person, others[0] if foreign else polity)
+            if cast.home in (None, press) and not _native(reading, person):
+                polity = _nearest_abroad(reading, cast, person, pair) or (polity if polity != press else None)
+            person.polity = _of_office(reading, person, polity)
 
 
 def _votes(
@@ -72,7 +76,7 @@ def _votes(
         others = [code for code in pair if code != visited]
         if person.polity is None and len(others) == 1:
             votes.setdefault(person, Counter())[others[0]] += _VISIT
-    for person, code in _listed(reading, cast, items):
+    for person, code in [*_listed(reading, cast, items), *_escorts(reading, cast, items)]:
         votes.setdefault(person, Counter())[code] += _TALK
     named = {mention.code for mention in reading.polities}
     if cast.home in (None, *pair) or cast.home not in named:
@@ -111,21 +115,41 @@ def _confirmed(reading: Reading, cast: Cast, items: Sequence[Nominal], pair: tup
     return False
 
 
+def _nearest_abroad(reading: Reading, cast: Cast, person: Person, pair: tuple[str, ...]) -> str | None:
+    """The foreign country that the paragraph of a foreigner has named before him; of several the pair's."""
+    at, heads = person.mentions[0].span.start, {title.head for title in person.titles}
+    start = reading.low.rfind("\n", 0, at) + 1
+    before = [
+        m.code
+        for m in within(reading.polities, Span(start, at))
+        if m.form is not PolityForm.PLACE
+        and m.code != cast.home
+        and reading.knowledge.polities[m.code].kind == "country"
+        and _may_hold(m.code, heads, reading.pack.titles)
+    ]
+    others = [code for code in pair if code != cast.home]
+    if before:
+        return next((code for code in others if code in before), before[-1])
+    return others[0] if cast.home and len(others) == 1 else None
+
+
 def _native(reading: Reading, person: Person) -> bool:
-    """Whether the name has the form of the language's own, or the person is mentioned more than once."""
-    return person.parts[0] in reading.pack.names.family or len(person.mentions) > 1
+    return is_native(person.name, reading.pack.names)
 
 
 def _visitors(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> list[tuple[Person, str]]:
     """Persons and the country that they visit, which is not their own: "chuyến thăm Việt Nam của …"."""
     found = []
     for cue in reading.cues:
-        if cue.kind is not EncounterKind.VISIT or not cue.noun:
+        if cue.kind is not EncounterKind.VISIT:
             continue
         visited = next(
             (m for m in reading.polities if cue.span.end <= m.span.start <= cue.span.end + _VISITED), None
         )
         if visited is None:
+            continue
+        if not cue.noun:
+            found += [(person, visited.code) for person in _invited(reading, cast, items, cue)]
             continue
         of = of_whom(reading.pack.grammar, _VISITOR).match(reading.low, visited.span.end)
         item = next((i for i in items if of and i.span.start == of.end()), None)
@@ -134,18 +158,49 @@ def _visitors(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> list[tu
     return found
 
 
+def _invited(reading: Reading, cast: Cast, items: Sequence[Nominal], cue: CueMention) -> list[Person]:
+    """ "mời Phó Thủ tướng B sớm thăm Việt Nam": B, who is not of the country."""
+    at = subjects.strip_adverbs(reading, max(0, cue.span.start - _BESIDE), cue.span.start)
+    item = next((i for i in items if i.mentions and at - _BESIDE < i.span.end <= at), None)
+    invite = f"{reading.pack.statements.invite} "
+    if item is None or not reading.low.endswith(invite, 0, item.span.start):
+        return []
+    return subjects.persons(cast, item)
+
+
 def _listed(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> list[tuple[Person, str]]:
     """ "A, Chủ tịch Đảng …; B, … và C, … của Nhật Bản": the country behind a list is that of all in it."""
     found = []
     for item in items:
-        if len(item.mentions) < 2 or ";" not in item.span.of(reading.low):
+        if len(item.mentions) < 2:
             continue
         of = f" {reading.pack.grammar.words.of} "
         behind = item.span.end + len(of)
         country = next((m.code for m in reading.polities if m.span.start == behind), None)
         if country is not None and reading.low.startswith(of, item.span.end):
-            found += [(p, country) for p in subjects.persons(cast, item) if p.polity is None]
+            listed = subjects.persons(cast, item)
+            if ";" not in item.span.of(reading.low):  # "giữa Bộ trưởng A và Bộ trưởng B của Nhật Bản"
+                listed = [person for person in listed if not _native(reading, person)]
+            found += [(person, country) for person in listed if person.polity is None]
     return found
+
+
+def _escorts(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> list[tuple[Person, str]]:
+    """ "A, B và C tháp tùng Tổng thống D", "Tháp tùng Tổng thống D có …": they are of D's country."""
+    found: list[tuple[Person, str]] = []
+    for match in _escort(reading.pack.meetings).finditer(reading.low):
+        sentence = next((s for s in reading.sentences if s.span.start <= match.start() < s.span.end), None)
+        here = within(items, sentence.span) if sentence is not None else []
+        chief = next((i for i in here if i.mentions and i.span.start == match.end() + 1), None)
+        codes = [p.polity for p in subjects.persons(cast, chief) if p.polity] if chief is not None else []
+        others = (p for i in here if i is not chief for p in subjects.persons(cast, i))
+        found += [(person, codes[0]) for person in others if codes and person.polity is None]
+    return found
+
+
+@cache
+def _escort(words: MeetingWords) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(words.escorts)}(?!\w)")
 
 
 def _met(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> dict[Person, set[str]]:
@@ -176,21 +231,26 @@ def _by_office(reading: Reading, cast: Cast, person: Person, pair: tuple[str, ..
     words, home = reading.pack.titles, cast.home
     heads = {title.head for title in person.titles}
     alone = _alone(person, words)
+    at_home = home if home is not None and _may_hold(home, heads, words) else None
     taken = {p.polity for p in cast.persons if p.polity and p is not person and _alone(p, words) & alone}
+    press = reading.pack.grammar.home
+    if at_home is not None and at_home == press not in taken and _native(reading, person):
+        return at_home
     if home not in taken:
         taken = set()  # only where the home is out of question does it matter who holds the others
     if not taken and not any(head in words.only or head in words.never for head in heads):
         return home
 
-    def may(code: str) -> bool:
-        allowed = (code in words.only.get(h, {code}) and code not in words.never.get(h, ()) for h in heads)
-        return code not in taken and all(allowed)
-
-    fits = [code for code in pair if may(code)]
-    at_home = home if home is not None and may(home) else None
+    fits = [code for code in pair if code not in taken and _may_hold(code, heads, words)]
+    at_home = None if at_home in taken else at_home
     if at_home is not None and (at_home in fits or not fits):
         return at_home
     return fits[0] if len(fits) == 1 else at_home
+
+
+def _may_hold(code: str, heads: Collection[str], words: Titles) -> bool:
+    """Whether a polity has all those offices, as far as is known."""
+    return all(code in words.only.get(h, {code}) and code not in words.never.get(h, ()) for h in heads)
 
 
 def _alone(person: Person, words: Titles) -> set[str]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from kg.extract.mentions import CueMention
+from kg.extract.mentions import CueMention, within
 from kg.extract.reading import Reading, Sentence
-from kg.model import EncounterStatus
+from kg.lang.words import MeetingWords
+from kg.model import EncounterStatus, Span
 from kg.resolve.draft import Draft
 
 PHRASE_END = re.compile(r"[,;:\"]|(?<=\w\w)\.\s")
 _WORD = re.compile(r"[^\s,.;:\"“”()]+")
+_SOMEBODY = "_"
 _LEFT_WORDS, _BEHIND_WORDS = 6, 14
 _CARRIED, _NEAR = 14, 8  # words
 
@@ -19,13 +21,18 @@ _CARRIED, _NEAR = 14, 8  # words
 def status(reading: Reading, sentence: Sentence, cue: CueMention) -> EncounterStatus | None:
     """Whether the sentence says that the encounter did not take place, or not yet."""
     words = reading.pack.meetings
-    before = reading.low[sentence.span.start : cue.span.start]
+    before = _without_persons(reading, Span(sentence.span.start, cue.span.start))
     rest = reading.low[cue.span.end : sentence.span.end]
     phrase = PHRASE_END.split(before)[-1]
-    if cue.noun and before.split()[-1:] == [words.after]:
+    lead = before.split()[-1] if cue.noun and before.strip() else ""
+    if lead == words.after:
         return None  # "hy vọng sau cuộc gặp …"
+    if lead == words.ahead_of:
+        return EncounterStatus.PLANNED
+    # "kêu gọi … tại cuộc gặp": not the meeting is called for
+    verbs = _future(words) if lead in words.held_at else words.status
     told = (
-        (" ".join(phrase.split()[-_LEFT_WORDS:]), words.status),
+        (" ".join(phrase.split()[-_LEFT_WORDS:]), verbs),
         (before, words.status_before),
         (rest if cue.noun else "", words.status_behind),
     )
@@ -40,6 +47,21 @@ def status(reading: Reading, sentence: Sentence, cue: CueMention) -> EncounterSt
         or _goes_on_planned(reading, before)
     )
     return EncounterStatus.PLANNED if planned else None
+
+
+def _future(words: MeetingWords) -> Mapping[EncounterStatus, tuple[str, ...]]:
+    return {EncounterStatus.PLANNED: words.planned_carried}
+
+
+def _without_persons(reading: Reading, span: Span) -> str:
+    """The text of a span with one word for each person: names are as long as may be."""
+    pieces: list[str] = []
+    at = span.start
+    for person in within(reading.persons, span):
+        if not person.pronoun:
+            pieces += reading.low[at : person.span.start], _SOMEBODY
+            at = person.span.end
+    return "".join([*pieces, reading.low[at : span.end]])
 
 
 def still_planned(reading: Reading, one: Draft, other: Draft) -> bool:

@@ -14,6 +14,7 @@ from kg.lang.words import Grammar, MeetingWords
 from kg.model import EncounterKind
 from kg.resolve import subjects
 from kg.resolve.draft import Draft, told
+from kg.resolve.encounter_parts import opens_sentence
 from kg.resolve.people import Cast
 from kg.resolve.status import status
 from kg.resolve.subjects import Nominal
@@ -29,7 +30,7 @@ def visit(
     """The visit that a cue reports, if its country and its visitor are known."""
     visitor, visited = _of_to(reading, cast, here, cue) or (None, _visited(reading, cue))
     if visited is not None and visitor is None:
-        visitor = _visitor(reading, cast, here, cue, visited)
+        visitor = _visitor(reading, cast, here, sentence, cue, visited)
     if visited is None or visitor is None:
         return None
     people = subjects.persons(cast, visitor)
@@ -99,7 +100,12 @@ def _to(words: MeetingWords) -> re.Pattern[str]:
 
 
 def _visitor(
-    reading: Reading, cast: Cast, here: Sequence[Nominal], cue: CueMention, visited: PolityMention
+    reading: Reading,
+    cast: Cast,
+    here: Sequence[Nominal],
+    sentence: Sentence,
+    cue: CueMention,
+    visited: PolityMention,
 ) -> Nominal | None:
     """Of "chuyến thăm Lào của A" A; of a verb or a visit under way who comes of another country."""
     of = of_whom(reading.pack.grammar, _VISITOR).match(reading.low, visited.span.end) if cue.noun else None
@@ -115,7 +121,8 @@ def _visitor(
         free = [i for i in before if not i.blocked]
         return free[-1] if free and not cue.noun else before[-1]
     behind = next((i for i in named if i.span.start > cue.span.end and not i.blocked), None)
-    return behind if cue.noun and behind is not None and _foreign(cast, behind, visited.code) else None
+    leads = cue.noun or opens_sentence(reading, sentence, cue)
+    return behind if leads and behind is not None and _foreign(cast, behind, visited.code) else None
 
 
 @cache

@@ -32,9 +32,12 @@ from kg.model import (
     Span,
 )
 from kg.resolve.draft import Draft
+from kg.resolve.encounter_parts import opens_sentence
 from kg.resolve.people import Person
 from kg.resolve.roles import RoleIndex
 
+_LEAD = 2  # sentences
+_ALSO = 3  # words
 _ONE_DAY = (EncounterKind.MEETING, EncounterKind.PHONE_CALL)
 _OPENING = 40  # code points between a day and who is told to make the visit
 _CLOCK = 28  # code points: "tức rạng sáng ngày"
@@ -53,12 +56,44 @@ def of_encounter(reading: Reading, draft: Draft, roles: RoleIndex) -> Dated | No
             dated = dates.resolve(mention, reading.article.published, ref=reading.article.id, future=True)
         if dated.value is None:
             continue
-        if mention.end is not None and draft.kind in _ONE_DAY:
+        if mention.end is not None and draft.kind in _ONE_DAY and not _is_session(reading, draft):
             return _one_of(dated)
+        if dated.value.year is None and dated.value.day and (whole := _whole_beside(reading, mention)):
+            return _in_year_of(dated, whole)
         if dated.value.year is None and dated.value.day and windows:
             return dates.infer_year(dated.value, windows, end=mention.end, weekday=mention.weekday)
         return dated
     return None
+
+
+def _is_session(reading: Reading, draft: Draft) -> bool:
+    """Whether they chaired a session, which may last for days."""
+    return any(word in draft.cue.form for word in reading.pack.meetings.chairs)
+
+
+def _whole_beside(reading: Reading, mention: DateMention) -> DateMention | None:
+    """A date of the same month written whole in the same sentence, or before in the article's lead."""
+    spans = [s.span for s in reading.sentences if s.kind is BlockKind.BODY]
+    lead = spans[:_LEAD]
+    here = next((span for span in spans if span.covers(mention.span)), None)
+    for other in reading.dates:
+        value, wanted = other.value, mention.value
+        if value is None or wanted is None or not (value.year and value.day) or value.month != wanted.month:
+            continue
+        near = here is not None and here.covers(other.span)
+        before = other.span.end <= mention.span.start and any(span.covers(other.span) for span in lead)
+        if (near or before) and other.kind in ("point", "range"):
+            return other
+    return None
+
+
+def _in_year_of(dated: Dated, whole: DateMention) -> Dated:
+    """A day and month in the year of the date beside it."""
+    assert dated.value is not None and whole.value is not None
+    year = whole.value.year
+    end = replace(dated.end, year=year) if dated.end is not None else None
+    ground = InferredFrom("event", f"{whole.span.start}-{whole.span.end}")
+    return Dated(replace(dated.value, year=year), DateBasis.INFERRED, end=end, inferred_from=(ground,))
 
 
 def _one_of(dated: Dated) -> Dated | None:
@@ -77,7 +112,9 @@ def _one_of(dated: Dated) -> Dated | None:
 
 
 def _all(reading: Reading) -> list[Dated]:
-    return dates.resolve_all(reading.dates, reading.article.published, ref=reading.article.id)
+    clocks = {mention for mention in reading.dates if _by_other_clock(reading, mention)}
+    published = reading.article.published
+    return dates.resolve_all(reading.dates, published, ref=reading.article.id, asides=clocks)
 
 
 def _near(reading: Reading, draft: Draft) -> Iterator[DateMention]:
@@ -89,6 +126,7 @@ def _near(reading: Reading, draft: Draft) -> Iterator[DateMention]:
         found = [m for m in found if not _by_other_clock(reading, m)]
         yield from sorted(found, key=lambda m: _rank(m, draft, at))
     yield from _just_before(reading, draft)
+    yield from _same_occasion(reading, draft)
 
 
 def _by_other_clock(reading: Reading, mention: DateMention) -> bool:
@@ -131,14 +169,41 @@ def _fits(mention: DateMention, draft: Draft) -> bool:
 
 def _just_before(reading: Reading, draft: Draft) -> Iterator[DateMention]:
     """ "Sáng 5/6, lễ đón …. Sau lễ đón, hai Bộ trưởng đã hội đàm": the one day of the sentence before."""
-    spans = [sentence.span for sentence in reading.sentences]
-    number = next((n for n, s in enumerate(spans) if s.start <= draft.mentions[0] < s.end), 0)
-    if not number or not _just_after(reading.pack.meetings).match(reading.low, spans[number].start):
+    spans = [sentence.span for sentence in reading.sentences if sentence.kind is not BlockKind.CAPTION]
+    for before, here in zip(spans, spans[1:], strict=False):
+        if not any(here.start <= at < here.end for at in draft.mentions):
+            continue
+        if not _just_after(reading.pack.meetings).match(reading.low, here.start):
+            continue
+        found = [m for m in within(reading.dates, before) if _fits(m, draft)]
+        if len(found) == 1:
+            yield found[0]
+
+
+def _same_occasion(reading: Reading, draft: Draft) -> Iterator[DateMention]:
+    """The day on which the host is told to receive guests, for each whom "Tiếp B, …" or "cũng tiếp" adds.
+
+    It is the one day of the nearest sentence before that tells of a talk of one of those who meet here.
+    """
+    if draft.kind not in _ONE_DAY or draft.status is not None or not _adds(reading, draft):
         return
-    before = spans[number - 1]
-    found = [m for m in reading.dates if before.covers(m.span) and _fits(m, draft)]
-    if len(found) == 1:
-        yield found[0]
+    for sentence in reversed(reading.sentences):
+        if sentence.kind is BlockKind.CAPTION or sentence.span.end > draft.sentence.span.start:
+            continue
+        talks = any(cue.kind in _ONE_DAY for cue in within(reading.cues, sentence.span))
+        found = [m for m in within(reading.dates, sentence.span) if m.kind == "point" and _is_day(m)]
+        named = any(sentence.span.covers(m.span) for person in draft.persons for m in person.mentions)
+        if talks and found and named:
+            if len({m.value for m in found}) == 1:
+                yield found[0]
+            return
+
+
+def _adds(reading: Reading, draft: Draft) -> bool:
+    """Whether the talk is told as one of several: it opens its sentence, or "cũng" stands before its verb."""
+    left = reading.low[draft.sentence.span.start : draft.cue.span.start].split()
+    also = reading.pack.grammar.words.also
+    return opens_sentence(reading, draft.sentence, draft.cue) or also in left[-_ALSO:]
 
 
 @cache

@@ -1,0 +1,165 @@
+"""Talks that no sentence tells with both sides: told by those who speak, or of a host and his guests in turn.
+
+Tại cuộc gặp, ông A … Bà B …                  those who speak at it met
+A tiếp các Đại sứ: Lào, Nepal, …              each ambassador of the list who is named
+Với Đại sứ Nepal B, Chủ tịch nước …           the host's next guest
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from kg.extract.mentions import CueMention, PolityForm, within
+from kg.extract.reading import Reading, Sentence
+from kg.lang.pack import LanguagePack
+from kg.lang.patterns import any_of
+from kg.lang.words import MeetingWords
+from kg.model import BlockKind, EncounterKind, Span
+from kg.resolve import subjects
+from kg.resolve.clause_bounds import Clause
+from kg.resolve.draft import Draft, told
+from kg.resolve.people import Cast, Person
+from kg.resolve.status import status
+from kg.resolve.subjects import Nominal
+
+TALKS = (EncounterKind.MEETING, EncounterKind.PHONE_CALL)
+_MOST_SPEAKERS = 4
+_LEAD = 8  # code points: "trong "
+
+
+def officials(persons: Iterable[Person]) -> list[Person]:
+    """Those of the persons who hold an office, each once."""
+    return list(dict.fromkeys(person for person in persons if person.official))
+
+
+# ---------------------------------------------------------------- one host, several guests
+def guests_of_a_kind(
+    reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sentence, cue: CueMention
+) -> Iterator[Draft]:
+    """ "A tiếp các Đại sứ: Lào, Nepal": a meeting with each of those that the article names."""
+    found = _of_a_kind(reading.pack).match(reading.low, cue.span.end)
+    hosts = [i for i in here if i.span.end <= cue.span.start and i.mentions and not i.blocked]
+    if cue.kind is not EncounterKind.MEETING or not found or not hosts:
+        return
+    office = found["office"]
+    behind = within(reading.polities, Span(found.end(), sentence.span.end))
+    listed = {m.code for m in behind if m.form is PolityForm.NAME}
+    host = next(iter(officials(subjects.persons(cast, hosts[-1]))), None)
+    if host is None or host.polity is None:
+        return
+    listed.discard(host.polity)
+    if (
+        not listed
+        and cue.form not in reading.pack.meetings.credentials
+        and not _credentials(reading, sentence)
+    ):
+        return
+    for person in cast.persons:
+        meant = person.stated and person.polity != host.polity and (not listed or person.polity in listed)
+        if meant and any(t.head.endswith(office) and not t.former for t in person.titles):
+            yield Draft(
+                kind=cue.kind,
+                persons=[host, person],
+                parties=[host.polity, person.polity or ""],
+                evidence=[told(cue.span, hosts[-1].span)],
+                at=cue.span.start,
+                cue=cue,
+                sentence=sentence,
+                status=status(reading, sentence, cue),
+                rule=f"encounter:each:{cue.form}",
+            )
+
+
+@cache
+def _of_a_kind(pack: LanguagePack) -> re.Pattern[str]:
+    """Behind a word of meetings: several of one office ("các tân Đại sứ")."""
+    words = pack.meetings
+    prefixes = any_of(pack.titles.prefixes)
+    offices = any_of(words.offices)
+    return re.compile(rf"(?: {any_of(words.several)})+(?: {prefixes})? (?P<office>{offices})\b")
+
+
+def _credentials(reading: Reading, sentence: Sentence) -> bool:
+    low = sentence.span.of(reading.low)
+    return any(phrase in low for phrase in reading.pack.meetings.credentials)
+
+
+def next_guest(
+    reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sentence, before: Draft | None
+) -> Draft | None:
+    """ "Với Đại sứ Nepal B, Chủ tịch nước …", where the Chủ tịch nước has just met somebody else."""
+    with_ = f"{reading.pack.grammar.words.with_} "
+    if before is None or len(here) < 2 or not reading.low.startswith(with_, sentence.span.start):
+        return None
+    guest, host = here[0], here[1]
+    if (
+        guest.span.start != sentence.span.start + len(with_)
+        or reading.low[guest.span.end : host.span.start] != ", "
+    ):
+        return None
+    people = officials([*subjects.persons(cast, host), *subjects.persons(cast, guest)])
+    codes = list(dict.fromkeys(p.polity for p in people if p.polity))
+    if len(people) != 2 or len(codes) != 2 or people[0] not in before.persons:
+        return None
+    cue = CueMention(Span(sentence.span.start, guest.span.end), before.kind, True, with_.strip())
+    return Draft(
+        kind=before.kind,
+        persons=people,
+        parties=codes,
+        evidence=[told(guest.span, host.span)],
+        at=guest.span.start,
+        cue=cue,
+        sentence=sentence,
+        rule="encounter:next guest",
+    )
+
+
+# ---------------------------------------------------------------- meetings told by those who speak
+def from_speakers(reading: Reading, cast: Cast, clauses: Sequence[Clause]) -> Draft | None:
+    """ "Tại cuộc gặp …" and speakers of two polities, but no sentence that says who met whom."""
+    for sentence in reading.sentences:
+        if sentence.kind is not BlockKind.BODY:
+            continue
+        for cue in within(reading.cues, sentence.span):
+            if not _is_held(reading, cue) or status(reading, sentence, cue) is not None:
+                continue
+            people = _speakers(cast, clauses, cue.span.start)
+            codes = list(dict.fromkeys(p.polity for p in people if p.polity))
+            if len(codes) == 2 and len(people) <= _MOST_SPEAKERS:
+                return Draft(
+                    kind=cue.kind,
+                    persons=people,
+                    parties=codes,
+                    evidence=[cue.span],
+                    at=cue.span.start,
+                    cue=cue,
+                    sentence=sentence,
+                    rule=f"encounter:speakers:{cue.form}",
+                    mentions=[cue.span.start],
+                )
+    return None
+
+
+def _is_held(reading: Reading, cue: CueMention) -> bool:
+    """ "tại cuộc gặp": a talk that goes on, no session, and no other talk ("tại cuộc gặp Thủ tướng …")."""
+    words = reading.pack.meetings
+    if not cue.noun or cue.kind not in TALKS or cue.form.endswith(words.session):
+        return False
+    if reading.low.startswith(f" {words.yet_to_come}", cue.span.end):
+        return False
+    if any(person.span.start == cue.span.end + 1 for person in reading.persons):
+        return False
+    return bool(_held_at(words).search(reading.low, max(0, cue.span.start - 8), cue.span.start))
+
+
+@cache
+def _held_at(words: MeetingWords) -> re.Pattern[str]:
+    return re.compile(rf"{any_of(words.held_at)} \Z")
+
+
+def _speakers(cast: Cast, clauses: Sequence[Clause], after: int) -> list[Person]:
+    subject = (clause.subject for clause in clauses if clause.start > after)
+    found = (p for item in subject if item is not None for p in subjects.persons(cast, item))
+    return officials(person for person in found if person.polity)
