@@ -23,7 +23,7 @@ from kg.resolve import subjects
 from kg.resolve.clause_bounds import Clause
 from kg.resolve.draft import Draft, told
 from kg.resolve.people import Cast
-from kg.resolve.status import PHRASE_END, status, still_planned
+from kg.resolve.status import PHRASE_END, status, still_planned, told_ahead
 from kg.resolve.subjects import Nominal
 from kg.resolve.unnamed_talks import TALKS, from_speakers, guests_of_a_kind, next_guest, officials
 from kg.resolve.visits import visit
@@ -253,15 +253,18 @@ def _merge(reading: Reading, drafts: list[Draft], new: Draft, *, caption: bool) 
     if len(old.evidence) < _MOST_REPORTS:
         old.evidence += new.evidence
     old.mentions.append(new.at)
-    old.status = old.status or new.status
+    ahead = any(draft.status is not None and told_ahead(reading, draft) for draft in (old, new))
+    old.status = None if ahead and not (old.status and new.status) else old.status or new.status
 
 
 def _same(reading: Reading, old: Draft, new: Draft) -> bool:
     """Whether two reports are of one encounter: who alone is named in one must have met the same parties."""
     if old.kind is not new.kind or old.visited != new.visited:
         return False
-    if (old.status is None) != (new.status is None) and not still_planned(reading, old, new):
-        return False
+    if (old.status is None) != (new.status is None):
+        planned = old if old.status is not None else new
+        if not told_ahead(reading, planned) and not still_planned(reading, old, new):
+            return False
     a, b = set(old.persons), set(new.persons)
     alone = min(len(a), len(b)) == 1 < max(len(a), len(b))
     if alone and new.kind is not EncounterKind.VISIT and set(old.parties) != set(new.parties):

@@ -30,6 +30,7 @@ from kg.resolve import (
     statements,
     subjects,
     when,
+    where,
 )
 from kg.resolve.clause_bounds import Clause
 from kg.resolve.confidence import of_encounter, of_statement
@@ -143,7 +144,7 @@ def _tenure(person: Person, group: Sequence[tuple[Title, PersonMention]], roles:
 
 
 def _encounter(reading: Reading, draft: Draft, day: Dated | None) -> Encounter:
-    place = when.place(reading, draft)
+    place = where.place(reading, draft)
     return Encounter(
         kind=draft.kind,
         participants=tuple(person.name for person in draft.persons),
@@ -151,7 +152,7 @@ def _encounter(reading: Reading, draft: Draft, day: Dated | None) -> Encounter:
         evidence=tuple(dict.fromkeys(draft.evidence)),
         place=place[0] if place else None,
         place_polity=place[1] if place else None,
-        requested_by=when.requested_by(reading, draft),
+        requested_by=where.requested_by(reading, draft),
         when=day,
         status=draft.status,
         rule=draft.rule,

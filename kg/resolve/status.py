@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from kg.extract.mentions import CueMention, within
 from kg.extract.reading import Reading, Sentence
 from kg.lang.words import MeetingWords
-from kg.model import EncounterStatus, Span
+from kg.model import BlockKind, EncounterStatus, Span
 from kg.resolve.draft import Draft
 
 PHRASE_END = re.compile(r"[,;:\"]|(?<=\w\w)\.\s")
@@ -28,7 +28,7 @@ def status(reading: Reading, sentence: Sentence, cue: CueMention) -> EncounterSt
     if lead == words.after:
         return None  # "hy vọng sau cuộc gặp …"
     if lead == words.ahead_of:
-        return EncounterStatus.PLANNED
+        return EncounterStatus.PLANNED if sentence.kind is not BlockKind.CAPTION else None
     # "kêu gọi … tại cuộc gặp": not the meeting is called for
     verbs = _future(words) if lead in words.held_at else words.status
     told = (
@@ -62,6 +62,12 @@ def _without_persons(reading: Reading, span: Span) -> str:
             pieces += reading.low[at : person.span.start], _SOMEBODY
             at = person.span.end
     return "".join([*pieces, reading.low[at : span.end]])
+
+
+def told_ahead(reading: Reading, draft: Draft) -> bool:
+    """Whether a planned one is so only because something was before it ("trước cuộc gặp")."""
+    left = reading.low[draft.sentence.span.start : draft.cue.span.start].split()
+    return draft.cue.noun and left[-1:] == [reading.pack.meetings.ahead_of]
 
 
 def still_planned(reading: Reading, one: Draft, other: Draft) -> bool:

@@ -1,4 +1,4 @@
-"""When and where: the date of an encounter, what the article is dated by, deadlines, places.
+"""When: the date of an encounter, what the article is dated by, deadlines.
 
 A year is filled in only from what the graph then names: the day of publication, or the terms of office
 of those who meet (`Dated.inferred_from`).
@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from kg.extract import dates, quantities
 from kg.extract.dates import DateMention
-from kg.extract.mentions import PolityForm, within
+from kg.extract.mentions import within
 from kg.extract.reading import Reading
 from kg.knowledge import RegisteredTenure
-from kg.lang.kinds import GroupKind
 from kg.lang.patterns import any_of
 from kg.lang.words import MeetingWords
 from kg.model import (
@@ -41,7 +41,6 @@ _ALSO = 3  # words
 _ONE_DAY = (EncounterKind.MEETING, EncounterKind.PHONE_CALL)
 _OPENING = 40  # code points between a day and who is told to make the visit
 _CLOCK = 28  # code points: "tức rạng sáng ngày"
-_PLACE = 24  # code points before a place in which "tại" stands
 
 Window = tuple[date | None, date | None, InferredFrom]
 
@@ -170,7 +169,7 @@ def _fits(mention: DateMention, draft: Draft) -> bool:
 def _just_before(reading: Reading, draft: Draft) -> Iterator[DateMention]:
     """ "Sáng 5/6, lễ đón …. Sau lễ đón, hai Bộ trưởng đã hội đàm": the one day of the sentence before."""
     spans = [sentence.span for sentence in reading.sentences if sentence.kind is not BlockKind.CAPTION]
-    for before, here in zip(spans, spans[1:], strict=False):
+    for before, here in pairwise(spans):
         if not any(here.start <= at < here.end for at in draft.mentions):
             continue
         if not _just_after(reading.pack.meetings).match(reading.low, here.start):
@@ -273,38 +272,3 @@ def quantities_of(reading: Reading, span: Span) -> tuple[Quantity, ...]:
     grammar = quantities.QuantityGrammar.load(reading.pack.language)
     found = quantities.salient(inside, reading.low, grammar) if inside else None
     return (found,) if found is not None else ()
-
-
-def place(reading: Reading, draft: Draft) -> tuple[str, str] | None:
-    """Where it was, as written, and in whose country."""
-    for at in draft.mentions:
-        sentence = next((s for s in reading.sentences if s.span.start <= at < s.span.end), None)
-        if sentence is None or sentence.kind is BlockKind.TITLE:
-            continue
-        for mention in reading.polities:
-            if not sentence.span.covers(mention.span) or mention.form is PolityForm.PAIR:
-                continue
-            nearest = max(sentence.span.start, mention.span.start - _PLACE)
-            if _at(reading.pack.meetings).search(reading.low, nearest, mention.span.start):
-                return mention.span.of(reading.article.text), mention.code
-    return None
-
-
-@cache
-def _at(words: MeetingWords) -> re.Pattern[str]:
-    """Before the name of a place."""
-    return re.compile(rf"{any_of(words.place_leads)}(?: {any_of(words.place_heads)})? \Z")
-
-
-def requested_by(reading: Reading, draft: Draft) -> str | None:
-    """Who asked for it: "theo đề nghị của phía Mỹ"."""
-    phrases = reading.pack.meetings.requested
-    for at in draft.mentions:
-        sentence = next((s.span for s in reading.sentences if s.span.start <= at < s.span.end), None)
-        if sentence is None:
-            continue
-        for group in reading.groups:
-            left = reading.low[sentence.start : group.span.start].rstrip()
-            if group.kind is GroupKind.SIDE and sentence.covers(group.span) and left.endswith(phrases):
-                return group.code
-    return None
