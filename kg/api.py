@@ -120,6 +120,39 @@ class Graph:
 
         return explain(self.store, what, limit=limit, lang=lang)
 
+    def serve(
+        self,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 8750,
+        cors: Sequence[str] = (),
+        names: Sequence[str] = (),
+        timeout: float = 60.0,
+        rows: int = 100_000,
+        queries: int = 4,
+        memory: int = 2 << 30,
+    ) -> None:
+        """Serve pages and a SPARQL endpoint until interrupted; port 0 takes a free one.
+
+        `cors` are origins whose pages may read the answers, `names` further names of this machine. `timeout`
+        (seconds), `rows` and `memory` (bytes) bound a query, `queries` how many run at once.
+        """
+        from kg.serve import Settings, serve
+
+        serve(
+            Settings(
+                Path(self.store),
+                host=host,
+                port=port,
+                cors=tuple(cors),
+                names=tuple(names),
+                timeout=timeout,
+                rows=rows,
+                queries=queries,
+                memory=memory,
+            )
+        )
+
     def validate(self) -> list[Violation]:
         """What of the graph breaks the SHACL shapes, the gravest first."""
         from kg.validate import validate

@@ -13,9 +13,10 @@ from kg.cli.build import build, remove
 from kg.cli.check import explain, validate
 from kg.cli.export import export
 from kg.cli.query import query
+from kg.cli.serve import serve
 from kg.cli.view import view
 
-_COMMANDS = (build, query, view, export, explain, validate, remove)
+_COMMANDS = (build, query, view, serve, export, explain, validate, remove)
 
 app = typer.Typer(
     help="Reads news about bilateral relations into a graph of who said what to whom, with the quotes.",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from kg.query.named import NamedQuery, Param, everything, load, names
 from kg.query.process import Bounds, Dataset
 from kg.query.result import Ask, Construct, Result, Row, Select, Term
-from kg.query.run import bind, find, run
+from kg.query.run import ad_hoc, bind, find, run
 
 __all__ = [
     "Ask",
@@ -22,6 +22,7 @@ __all__ = [
     "Row",
     "Select",
     "Term",
+    "ad_hoc",
     "bind",
     "everything",
     "find",

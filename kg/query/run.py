@@ -29,7 +29,7 @@ AD_HOC = "text"  # the name of a query typed in
 
 def run(
     store: str | Path,
-    query: str | Path,
+    query: str | Path | NamedQuery,
     params: Mapping[str, str] | None = None,
     *,
     timeout: float | None = 60.0,
@@ -38,7 +38,7 @@ def run(
     dataset: Dataset | None = None,
     started: Started | None = None,
 ) -> Result:
-    """The answer to a named query, to a file (`.rq`, or any Path) or to SPARQL text.
+    """The answer to a named query, to a file (`.rq`, or any Path), to SPARQL text or to a query read before.
 
     `timeout` is in seconds, `memory` in bytes. `limit` cuts the answer after so many rows or triples; without
     it, after ROWS. `dataset` names the graphs to ask in place of all, and `started` is given what ends the
@@ -64,8 +64,15 @@ def bind(query: NamedQuery, params: Mapping[str, str], store: Store) -> str:
     return query.bind(terms(query, params, cache(lambda: Lookup(store.ox, store.names))))
 
 
-def find(query: str | Path) -> NamedQuery:
+def ad_hoc(text: str) -> NamedQuery:
+    """SPARQL text as a query, whatever its comments say; no file and no other query is read for it."""
+    return NamedQuery(AD_HOC, "", "", text)
+
+
+def find(query: str | Path | NamedQuery) -> NamedQuery:
     """The query that `query` names or is."""
+    if isinstance(query, NamedQuery):
+        return query
     if isinstance(query, Path) or query.endswith(".rq"):
         return named.read(Path(query))
     if _NAME.fullmatch(query.strip()):
