@@ -105,14 +105,17 @@ class Graph:
         until: str | date | None = None,
         lang: str = "en",
         max_nodes: int | None = None,
+        kind: str = "graph",
     ) -> ViewReport:
-        """Write the graph, or what lies around `focus`, as one HTML page that needs no network."""
-        from kg.views import graph
-        from kg.views.choice import MAX_NODES, Choice
+        """Write the graph, or what lies around `focus`, as one HTML page that needs no network.
 
-        most = MAX_NODES if max_nodes is None else max_nodes
-        choice = Choice(focus, depth, tuple(topics), since, until, lang, most)
-        return graph.write(self.store, destination, choice)
+        `kind` is graph, timeline or matrix.
+        """
+        from kg.views import pages
+        from kg.views.choice import Choice
+
+        choice = Choice(focus, depth, tuple(topics), since, until, lang, max_nodes)
+        return pages.write(self.store, destination, choice, kind)
 
     def explain(self, what: str, *, limit: int = 50, lang: str = "en") -> Explanation:
         """The facts about a thing, named by an IRI, a name or a code, and the quotes they stand on."""

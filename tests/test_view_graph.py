@@ -341,7 +341,7 @@ def test_the_same_bytes_come_out_of_every_run(tmp_path):
     ):
         pass
     code = (
-        "import sys; from kg.views.choice import Choice; from kg.views.graph import write;"
+        "import sys; from kg.views.choice import Choice; from kg.views.pages import write;"
         "write(sys.argv[1], sys.argv[2], Choice('VN', max_nodes=40, since='2021'))"
     )
     made = []

@@ -19,8 +19,8 @@ from kg.graph.names import Names
 from kg.graph.reference import reference_quads
 from kg.knowledge import Knowledge
 from kg.model import ArticleFacts
-from kg.views import graph
 from kg.views.choice import Choice, ViewReport
+from kg.views.pages import PAGES
 
 CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
 ARGS = [
@@ -50,9 +50,9 @@ def memory_store(facts: Iterable[ArticleFacts] | None = None, more: Iterable[ox.
     return store
 
 
-def render(store: ox.Store, **options: Any) -> tuple[str, ViewReport]:
-    """The graph's page and its report, with the options of a Choice."""
-    return graph.render(store, Choice(**options))
+def render(store: ox.Store, kind: str = "graph", **options: Any) -> tuple[str, ViewReport]:
+    """A page of this kind and its report, with the options of a Choice."""
+    return PAGES[kind](store, Choice(**options))
 
 
 @contextmanager

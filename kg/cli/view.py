@@ -9,12 +9,20 @@ import typer
 
 from kg.api import Graph
 from kg.cli.options import STORE, StoreOption
+from kg.errors import UsageError
 
 
 def view(
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The page to write.")] = Path(
-        "output/graph.html"
-    ),
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="The page to write (output/graph.html)."),
+    ] = None,
+    timeline: Annotated[
+        bool, typer.Option("--timeline", help="What was said and who met, by date and side.")
+    ] = False,
+    matrix: Annotated[
+        bool, typer.Option("--matrix", help="What was said, by topic and year, side or official.")
+    ] = False,
     store: StoreOption = STORE,
     focus: Annotated[
         str | None, typer.Option(help="Official, polity, topic or encounter: name, code or IRI.")
@@ -26,15 +34,17 @@ def view(
     lang: Annotated[str, typer.Option(help="The language in which the page opens: en or vi.")] = "en",
     max_nodes: Annotated[
         int | None,
-        typer.Option("--max-nodes", metavar="N", help="So many at most (1500)."),
+        typer.Option("--max-nodes", metavar="N", help="So many at most."),
     ] = None,
 ) -> None:
-    """Write the graph as one page for a browser.
+    """Write the graph as one page for a browser: a picture, a timeline or a matrix.
 
     The page holds all that it needs and works without a network.
     """
+    kind = _kind(timeline, matrix)
+    target = output or Path(f"output/{kind}.html")
     report = Graph(store).view(
-        output,
+        target,
         focus=focus,
         depth=depth,
         topics=topic or (),
@@ -42,5 +52,12 @@ def view(
         until=until,
         lang=lang,
         max_nodes=max_nodes,
+        kind=kind,
     )
-    print(f"{output}: {report.message}")
+    print(f"{target}: {report.message}")
+
+
+def _kind(timeline: bool, matrix: bool) -> str:
+    if timeline and matrix:
+        raise UsageError("one page cannot be both", where="--timeline --matrix", hint="write two pages")
+    return "timeline" if timeline else "matrix" if matrix else "graph"

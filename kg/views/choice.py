@@ -40,7 +40,7 @@ class Choice:
     since: str | date | None = None
     until: str | date | None = None
     lang: str = "en"
-    max_nodes: int = MAX_NODES
+    max_nodes: int | None = None  # each kind of page has its own
     statements: bool | None = None
 
 
@@ -50,7 +50,7 @@ class ViewReport:
 
     path: Path | None
     nodes: int
-    edges: int
+    edges: int | None  # drawn between them, on a page that draws any
     total: int  # nodes that met the filters, shown or not
     kinds: tuple[tuple[str, int], ...]  # kind and number shown
     focus: str | None = None  # the IRI that the focus named
@@ -66,7 +66,9 @@ class ViewReport:
         if not self.total:
             return "nothing to show: no article is in the store, or the filters exclude all"
         kinds = ", ".join(f"{count:,} {name}" for name, count in self.kinds)
-        line = f"{self.nodes:,} nodes ({kinds}), {self.edges:,} edges"
+        line = f"{self.nodes:,} nodes ({kinds})"
+        if self.edges is not None:
+            line += f", {self.edges:,} edges"
         if self.dropped:
             line += (
                 f"; the most connected of {self.total:,}: a focus, topic or date narrows it to show others"
@@ -86,8 +88,8 @@ class Chosen:
     period: select.Period
     choice: Choice
 
-    def report(self, edges: int) -> ViewReport:
-        """What a page of it shows, on which `edges` are drawn."""
+    def report(self, edges: int | None = None) -> ViewReport:
+        """What a page of it shows, on which so many `edges` are drawn, if any."""
         kinds = Counter(kind_of(self.graph, node) for node in self.graph)
         return ViewReport(None, len(self.graph), edges, self.total, tuple(sorted(kinds.items())), self.focus)
 
@@ -121,11 +123,15 @@ class Chosen:
         }
 
 
-def take(store: ox.Store, choice: Choice) -> Chosen:
-    """What `choice` names of the store. Raises UsageError for what cannot be or is not there."""
+def take(store: ox.Store, choice: Choice, most: int = MAX_NODES) -> Chosen:
+    """What `choice` names of the store, at most so many nodes unless it says how many.
+
+    Raises UsageError for what cannot be or is not there.
+    """
     choose(choice.lang, shell.LANGUAGES, kind="language of the page")
-    if choice.max_nodes < 1:
-        raise UsageError(f"a page of {choice.max_nodes} nodes", where="max-nodes", hint="give 1 or more")
+    most = most if choice.max_nodes is None else choice.max_nodes
+    if most < 1:
+        raise UsageError(f"a page of {most} nodes", where="max-nodes", hint="give 1 or more")
     if choice.depth is not None and choice.depth < 0:
         raise UsageError(f"a depth of {choice.depth}", where="depth", hint="give 0 or more")
     period = select.Period(_day(choice.since, "since", last=False), _day(choice.until, "until", last=True))
@@ -140,7 +146,7 @@ def take(store: ox.Store, choice: Choice) -> Chosen:
         kept = select.around(kept, centre, _DEPTH if choice.depth is None else choice.depth)
     elif centre:
         kept = select.nothing()
-    shown = select.cut(kept, choice.max_nodes, centre)
+    shown = select.cut(kept, most, centre)
     return Chosen(source, shown, len(kept), centre, frozenset(topics), period, choice)
 
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pyoxigraph as ox
 
-from kg.graph.store import Store
 from kg.views import layout as layouts
 from kg.views import network, shell
-from kg.views.choice import Choice, ViewReport, save, take
+from kg.views.choice import Choice, ViewReport, take
 from kg.views.payload import Payload
 
 FRAME = shell.Frame(
@@ -17,13 +14,6 @@ FRAME = shell.Frame(
     scripts=("graph/labels.js", "graph/draw.js", "graph/keys.js"),
     styles=("graph/graph.css",),
 )
-
-
-def write(store: str | Path, destination: str | Path, choice: Choice) -> ViewReport:
-    """Write the graph of the store to `destination` as one HTML file."""
-    with Store.open(store, read_only=True) as opened:
-        html, report = render(opened.ox, choice)
-    return save(html, destination, report)
 
 
 def render(store: ox.Store, choice: Choice) -> tuple[str, ViewReport]:

@@ -30,6 +30,9 @@ SCRIPTS = ("core", "looks", "links", "state", "filter", "cards", "panel", "searc
 """The scripts of every page, in their order; a page's own run before `main`, which puts it together."""
 
 
+MOST = 50_000  # nodes of a page that draws numbers where there are too many things
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What a kind of page adds to the shared frame: the names of a template and of assets."""

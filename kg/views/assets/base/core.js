@@ -71,7 +71,8 @@
   kg.years = function (thing) {
     const first = thing.earliest || thing.latest;
     const last = thing.latest || thing.earliest;
-    return first ? [Number(first.slice(0, 4)), Number(last.slice(0, 4))] : null;
+    const years = [first, last].map((day) => parseInt((day || "").slice(0, 4), 10));
+    return years.some(Number.isNaN) ? null : years;
   };
 
   // ---------------------------------------------------------------- elements
