@@ -139,6 +139,13 @@ def test_view_writes_one_page(kg: Command, example_store: Path) -> None:
     assert "Kishida" in (kg.folder / "page.html").read_text()
 
 
+def test_view_writes_a_timeline_and_a_matrix(kg: Command, example_store: Path) -> None:
+    for kind, part in (("timeline", "kg.levelRows"), ("matrix", "kg.countMatrix")):
+        said = kg.ok("view", f"--{kind}", "--since", "2021", "--store", example_store)
+        assert said.startswith(f"output/{kind}.html: ") and "edges" not in said
+        assert part in (kg.folder / "output" / f"{kind}.html").read_text()
+
+
 def test_explain_shows_quotes_offsets_and_articles(kg: Command, example_store: Path) -> None:
     said = kg.ok("explain", "Kishida", "Fumio", "--store", example_store)
     assert "1,5 triệu liều vắc xin" in said
@@ -218,6 +225,7 @@ def test_unknown_things_are_one_line(kg: Command, example_store: Path) -> None:
         (2, ("view", "-o", "page.html", "--focus", "Người Không Có")),
         (2, ("view", "-o", "page.html", "--since", "hôm qua")),
         (2, ("view", "-o", "page.html", "--lang", "xx")),
+        (2, ("view", "--timeline", "--matrix")),
         (2, ("explain", "Người Không Có")),
     ):
         kg.line(*arguments, "--store", example_store, status=status)

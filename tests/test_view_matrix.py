@@ -148,6 +148,8 @@ def test_the_table_is_saved_as_csv_that_no_spreadsheet_computes(visit):
     assert download.value.suggested_filename == "matrix.csv"
 
 
-@pytest.mark.parametrize("fragment", ["#by=__proto__", "#sort=zzz", "#group=*|*", "#group=trade|1", "#by=years&group=|"])
+@pytest.mark.parametrize(
+    "fragment", ["#by=__proto__", "#sort=zzz", "#group=*|*", "#group=trade|1", "#group=|"]
+)
 def test_any_address_shows_a_table(visit, fragment):
     assert len(table(visit("all", fragment).page)) > 5

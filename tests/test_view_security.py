@@ -134,3 +134,42 @@ def test_a_poisoned_copy_has_the_same_number_of_things_as_a_plain_one():
 
 def check(page) -> None:
     assert page.evaluate("strange()") == []
+
+
+# ---------------------------------------------------------------- the other pages
+@needs_chromium
+@pytest.mark.parametrize("kind", ["timeline", "matrix"])
+def test_nothing_runs_on_the_other_pages(opened, tmp_path, kind):
+    """Everything is selected and unfolded, every cell, bar and box listed, in both languages."""
+    facts, more = everything()
+    html, report = render(memory_store(facts, more), kind)
+    assert report.dropped == 0 and report.nodes > 10 * len(PAYLOADS)
+    assert skeleton(html) == skeleton(render(memory_store([]), kind)[0])
+    path = tmp_path / f"{kind}.html"
+    path.write_text(html, encoding="utf-8")
+    visit = Visit(opened.context.browser, path)
+    page = visit.page
+    page.evaluate(PREPARE)
+    listed = page.evaluate(
+        """async () => {
+          const bad = new Set(), note = () => { unfold(); strange().forEach(b => bad.add(b)); };
+          const frame = () => new Promise(requestAnimationFrame);
+          let listed = 0;
+          for (let id = 0; id < kg.drawn; id += 7) { kg.select(id, {pan: true, show: true}); note(); }
+          for (const lang of ["vi", "en"]) for (const by of kg.columnKinds || [""]) {
+            if (kg.matrix) kg.matrix.by = by;
+            kg.state.lang = lang; kg.select(null); kg.showAll(); await frame();
+            const keys = [...document.querySelectorAll("[data-group]")].map(e => e.dataset.group);
+            for (const key of new Set(keys)) {
+              listed += 1;
+              if (keys.length < 9 || listed % 9 === 0) { kg.showGroup(key); note(); }
+            }
+          }
+          return [listed, [...bad]];
+        }"""
+    )
+    assert listed[0] > 0 and listed[1] == []
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.pwned") is None
+    assert visit.errors == visit.requests == visit.dialogs == []
+    visit.close()

@@ -90,7 +90,7 @@ def test_a_day_is_a_filled_mark_a_year_a_box_and_no_date_stands_apart(visit):
     known = page.evaluate(
         "kg.lanes().find(l => l.key === 'US').items.map(i => [kg.date(kg.things[i.id].earliest), i.time])"
     )
-    by_date = {date: time for date, time in known}
+    by_date = dict(known)
     assert by_date["14 Mar 2023"]["sure"] is True
     assert by_date["1 Jan 2021"]["sure"] is False and by_date[""] is None
     year = by_date["1 Jan 2021"]

@@ -5,6 +5,7 @@
   const { el } = kg;
   const WAYS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
   let near = null;
+  let behind = new Map(); // button: the statements it stands for
 
   function start() {
     const by = document.getElementById("by");
@@ -32,6 +33,7 @@
     const { columns, rows, total } = kg.countMatrix();
     document.getElementById("by").value = kg.matrix.by;
     const box = document.getElementById("canvas");
+    behind = new Map();
     if (!total) return box.replaceChildren();
     const most = Math.max(...rows.flatMap((row) => [...row.cells.values()].map((ids) => ids.size)));
     const { sort } = kg.matrix;
@@ -47,9 +49,18 @@
       el("tbody", {}, rows.map((row) => line(row, row.topic === undefined ? kg.rowName(row) : kg.ref(row.topic)))),
       el("tfoot", {}, line(total, kg.t("all"))));
     box.replaceChildren(table);
-    const buttons = box.querySelectorAll("tbody [data-group], tfoot [data-group]");
-    const chosen = [...buttons].find((one) => one.dataset.group === kg.state.group) || buttons[0];
-    buttons.forEach((one) => { one.tabIndex = one === chosen ? 0 : -1; });
+    mark();
+  }
+
+  /* The cell that is listed, and what belongs with the selected thing. */
+  function mark() {
+    const buttons = [...behind.keys()];
+    const listed = buttons.find((one) => one.dataset.group === kg.state.group);
+    for (const [button, ids] of behind) {
+      button.setAttribute("aria-pressed", String(button === listed));
+      button.tabIndex = button === (listed || buttons[0]) ? 0 : -1;
+      button.classList.toggle("faded", near !== null && ![...ids].some((id) => near.has(id)));
+    }
   }
 
   function cell(row, column, ids, most) {
@@ -58,9 +69,9 @@
     const told = kinds.map(([type, n]) => `${kg.t(`${type}s`)} ${kg.number(n)}`).join(", ");
     const name = `${row.key === "*" ? kg.t("all") : kg.rowName(row)}, ${kg.columnName(column)}: ${kg.number(ids.size)} (${told})`;
     const key = `${row.key}|${column}`;
-    const faded = near && ![...ids].some((id) => near.has(id));
-    const button = el("button", { type: "button", "data-group": key, class: faded ? "faded" : null, "aria-pressed": String(key === kg.state.group), "aria-label": name, title: name },
+    const button = el("button", { type: "button", "data-group": key, "aria-label": name, title: name },
       kg.number(ids.size), bar(kinds, ids.size));
+    behind.set(button, ids);
     const sum = row.key === "*" || column === "*";
     if (!sum) button.style.setProperty("--heat", `${Math.round(6 + 44 * Math.sqrt(ids.size / most))}%`);
     return el("td", { class: sum ? "sum" : null }, button);
@@ -130,7 +141,7 @@
     refresh: draw,
     emphasise(id) {
       near = id === null || ["topic", "polity"].includes(kg.things[id].kind) ? null : kg.neighbours(id);
-      draw();
+      mark();
     },
     read(given) {
       kg.matrix.by = kg.columnKinds.includes(given.get("by")) ? given.get("by") : "years";
