@@ -18,8 +18,8 @@ from view_support import memory_store, render
 from kg.errors import StoreError, UsageError
 from kg.views import layout, select
 from kg.views.choice import Choice
-from kg.views.pages import write
 from kg.views.model import ENCOUNTER, OFFICIAL, STATEMENT, facts_of, of_kind
+from kg.views.pages import write
 from kg.views.read import read
 from kg.views.sides import LEFT, RIGHT
 
