@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kg.model import Article, ArticleFacts
     from kg.pipeline import BuildReport
     from kg.reader import Reader
+    from kg.remote import Endpoint
     from kg.sources import article_from_text, read
 
 _HOMES = {
@@ -32,6 +33,7 @@ _HOMES = {
     "ArticleError": "kg.errors",
     "ArticleFacts": "kg.model",
     "BuildReport": "kg.pipeline",
+    "Endpoint": "kg.remote.address",
     "Graph": "kg.api",
     "KGError": "kg.errors",
     "Knowledge": "kg.knowledge",
@@ -49,6 +51,7 @@ __all__ = [
     "ArticleError",
     "ArticleFacts",
     "BuildReport",
+    "Endpoint",
     "Graph",
     "KGError",
     "Knowledge",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.graph.store import StoredArticle
     from kg.pipeline import BuildReport, Step
     from kg.query import Result
+    from kg.remote import Endpoint
     from kg.validate import Violation
     from kg.views.choice import ViewReport
 
@@ -46,9 +47,22 @@ def build(
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """The graph in a store. Each call opens the store for its own time only."""
+    """The graph in a store, which each call opens for its own time only, or behind an endpoint.
 
-    store: str | Path = DEFAULT_STORE
+    An endpoint answers `query`, `rows`, `explain` and `view`; the rest needs a store of one's own.
+    """
+
+    store: str | Path | Endpoint = DEFAULT_STORE
+
+    @property
+    def folder(self) -> Path:
+        """The store's folder; UsageError if this is an endpoint."""
+        if isinstance(self.store, str | Path):
+            return Path(self.store)
+        from kg.errors import UsageError
+
+        hint = "build the graph here, or ask query(), explain() or view()"
+        raise UsageError("this needs a store, and not an endpoint", where=self.store.where, hint=hint)
 
     def query(
         self,
@@ -83,7 +97,7 @@ class Graph:
         """What the graph was read from, by identifier."""
         from kg.graph.store import Store
 
-        with Store.open(self.store, read_only=True) as store:
+        with Store.open(self.folder, read_only=True) as store:
             return store.articles()
 
     def export(self, destination: str | Path, format: str | None = None) -> Exported:
@@ -91,7 +105,7 @@ class Graph:
         from kg import export
         from kg.graph.store import Store
 
-        with Store.open(self.store, read_only=True) as store:
+        with Store.open(self.folder, read_only=True) as store:
             return export.write(store, destination, format)
 
     def view(
@@ -144,7 +158,7 @@ class Graph:
 
         serve(
             Settings(
-                Path(self.store),
+                self.folder,
                 host=host,
                 port=port,
                 cors=tuple(cors),
@@ -160,10 +174,10 @@ class Graph:
         """What of the graph breaks the SHACL shapes, the gravest first."""
         from kg.validate import validate
 
-        return validate(self.store)
+        return validate(self.folder)
 
     def remove(self, article: str) -> str:
         """Withdraw an article, named by its identifier or IRI, with all that it says; returns its IRI."""
         from kg import pipeline
 
-        return pipeline.remove(article, self.store)
+        return pipeline.remove(article, self.folder)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import UsageError
 from kg.graph import names as ns
-from kg.graph.store import Store
-from kg.query.lookup import Lookup
+from kg.query.service import opened
+
+if TYPE_CHECKING:
+    from kg.remote import Endpoint
 
 _TYPE = NamedNode(f"{ns.RDF}type")
 _EVIDENCE = NamedNode(f"{ns.BG}evidence")
@@ -89,7 +92,7 @@ class Explanation:
 
 
 def explain(
-    store: str | Path, what: str, *, limit: int = 50, quotes: int = 10, lang: str = "en"
+    graph: str | Path | Endpoint, what: str, *, limit: int = 50, quotes: int = 10, lang: str = "en"
 ) -> Explanation:
     """What the graph knows of `what`, with the evidence.
 
@@ -100,17 +103,21 @@ def explain(
     """
     if limit < 0 or quotes < 0:
         raise UsageError("a limit below 0", hint="give a number from 0")
-    with Store.open(store, read_only=True) as opened:
-        node = NamedNode(Lookup(opened.ox, opened.names).anything(what))
-        return _Reader(opened.ox, lang).explanation(node, limit, quotes)
+    with opened(graph) as service:
+        node = NamedNode(service.lookup(what).anything(what))
+        facts = _Reader(service.about(node), lang).facts(node)
+        reader = _Reader(service.described([node, *facts[:limit]]), lang)
+        return reader.explanation(node, facts, limit, quotes)
 
 
 class _Reader:
     def __init__(self, ox: Oxigraph, lang: str) -> None:
         self._ox, self._lang = ox, lang
 
-    def explanation(self, node: NamedNode, limit: int, quotes: int) -> Explanation:
-        facts = sorted(self._facts(node), key=self._order)
+    def explanation(
+        self, node: NamedNode, facts: Sequence[NamedNode], limit: int, quotes: int
+    ) -> Explanation:
+        """All about a node, with the first of the facts."""
         return Explanation(
             node.value,
             self._kind(node),
@@ -121,12 +128,13 @@ class _Reader:
         )
 
     # ------------------------------------------------------------ which facts
-    def _facts(self, node: NamedNode) -> set[NamedNode]:
-        """What quotes support and is this node, or speaks of it, or stands in this article."""
+    def facts(self, node: NamedNode) -> list[NamedNode]:
+        """What quotes support and is this node, or speaks of it, or stands in this article, in order."""
         candidates = {node, *self._subjects(None, node)}
         for evidence in self._subjects(_SOURCE, node):
             candidates.update(self._subjects(_EVIDENCE, evidence))
-        return {candidate for candidate in candidates if self._value(candidate, _EVIDENCE.value) is not None}
+        found = (one for one in candidates if self._value(one, _EVIDENCE.value) is not None)
+        return sorted(found, key=self._order)
 
     def _order(self, fact: NamedNode) -> tuple[str, list[str | int]]:
         """By date, then by IRI, whose offsets are compared as numbers."""

@@ -8,12 +8,13 @@ from typing import Annotated
 import typer
 
 from kg.api import Graph
-from kg.cli.options import STORE, IrisOption, LangOption, StoreOption
+from kg.cli.options import STORE, EndpointOption, IrisOption, LangOption, StoreOption, graph_at
 
 
 def explain(
     what: Annotated[list[str], typer.Argument(metavar="WHAT", help="An IRI, a name, a code or an article.")],
     store: StoreOption = STORE,
+    endpoint: EndpointOption = None,
     format: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
     limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", help="So many facts at most.")] = 50,
     lang: LangOption = "en",
@@ -26,7 +27,7 @@ def explain(
     from kg import console
     from kg.output.explanation import render_explanation
 
-    found = Graph(store).explain(" ".join(what), limit=limit, lang=lang)
+    found = graph_at(store, endpoint).explain(" ".join(what), limit=limit, lang=lang)
     sys.stdout.write(render_explanation(found, format, console.layout(iris)))
 
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.api import Graph
-from kg.cli.options import STORE, IrisOption, StoreOption
+from kg.cli.options import STORE, EndpointOption, IrisOption, StoreOption, graph_at
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ def query(
         list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter; repeatable.")
     ] = None,
     store: StoreOption = STORE,
+    endpoint: EndpointOption = None,
     format: Annotated[
         str | None,
         typer.Option("--format", "-f", help="table, csv, tsv, json, xml, markdown; ttl, nt, jsonld, rdfxml."),
@@ -53,7 +53,9 @@ def query(
     if text is None or about:
         print(console.describe_query(text) if text else console.list_queries())
         return
-    result = Graph(store).query(_sparql(text), _params(param or []), limit=limit, timeout=timeout)
+    result = graph_at(store, endpoint).query(
+        _sparql(text), _params(param or []), limit=limit, timeout=timeout
+    )
     _show(result, format, output, iris)
 
 

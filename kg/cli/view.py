@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.api import Graph
-from kg.cli.options import STORE, StoreOption
+from kg.cli.options import STORE, EndpointOption, StoreOption, graph_at
 from kg.errors import UsageError
 
 
@@ -24,6 +23,7 @@ def view(
         bool, typer.Option("--matrix", help="What was said, by topic and year, side or official.")
     ] = False,
     store: StoreOption = STORE,
+    endpoint: EndpointOption = None,
     focus: Annotated[
         str | None, typer.Option(help="Official, polity, topic or encounter: name, code or IRI.")
     ] = None,
@@ -43,7 +43,7 @@ def view(
     """
     kind = _kind(timeline, matrix)
     target = output or Path(f"output/{kind}.html")
-    report = Graph(store).view(
+    report = graph_at(store, endpoint).view(
         target,
         focus=focus,
         depth=depth,

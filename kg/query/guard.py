@@ -32,6 +32,10 @@ class Checked:
     """What a text was seen to ask for before it is run."""
 
     graphs: tuple[str, ...]  # named after FROM; they replace the default graph
+    form: str = ""  # SELECT, ASK, CONSTRUCT or DESCRIBE; anything else is a slip
+    undeclared: frozenset[str] = frozenset()  # prefixes it uses and does not declare
+    asks_graphs: bool = False  # whether it holds GRAPH
+    unlimited: bool = False  # whether a LIMIT may be added at its end
 
 
 def check(text: str, prefixes: Mapping[str, str], where: str = "") -> Checked:
@@ -39,7 +43,15 @@ def check(text: str, prefixes: Mapping[str, str], where: str = "") -> Checked:
     found = list(tokens(text))
     _refuse_update(text, found, where)
     _refuse_service(text, found, where)
-    return Checked(tuple(_from_graphs(found, prefixes)))
+    first = _first_word(found)
+    used = {token.text.partition(":")[0] for token in found[_prologue(found) :] if token.kind is Kind.NAME}
+    return Checked(
+        tuple(_from_graphs(found, prefixes)),
+        first.text.upper() if first is not None else "",
+        frozenset(used - _declared(found).keys()),
+        any(token.kind is Kind.WORD and token.text.upper() == "GRAPH" for token in found),
+        not any(token.text.upper() in ("LIMIT", "VALUES") for token in _outermost(found)),
+    )
 
 
 def diagnose(text: str, message: str, prefixes: Mapping[str, str], where: str = "") -> UsageError:
@@ -69,10 +81,11 @@ def _told(text: str, message: str, found: Sequence[Token]) -> str:
 
 # ---------------------------------------------------------------- what is refused
 def _refuse_update(text: str, found: Sequence[Token], where: str) -> None:
-    first = _first_word(found)
-    if first is not None and first.text.upper() in UPDATES:
+    for token in _outermost(found):
+        if token.kind is not Kind.WORD or token.text.upper() not in UPDATES:
+            continue
         raise UsageError(
-            f"{position(text, first.start)}: {first.text.upper()} changes the graph, and query only reads it",
+            f"{position(text, token.start)}: {token.text.upper()} changes the graph, and query only reads it",
             where=where,
             hint="`kg build` adds articles and `kg remove` withdraws them",
         )
@@ -215,6 +228,18 @@ def _declared(found: Sequence[Token]) -> dict[str, str]:
         elif word == "PREFIX" and at + 2 < len(head):
             declared[head[at + 1].text.partition(":")[0]] = head[at + 2].text[1:-1]
     return declared
+
+
+def _outermost(found: Sequence[Token]) -> Iterable[Token]:
+    """The tokens outside of all brackets, where the word of an update stands, be it behind a query."""
+    depth = 0
+    for token in found[_prologue(found) :]:
+        if token.kind is Kind.MARK and token.text in _CLOSING:
+            depth += 1
+        elif token.kind is Kind.MARK and token.text in _CLOSING.values():
+            depth -= 1
+        elif depth <= 0:
+            yield token
 
 
 def _first_word(found: Sequence[Token]) -> Token | None:

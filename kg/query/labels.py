@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 from pyoxigraph import Store as Oxigraph
@@ -17,16 +17,18 @@ _MOST = 5000  # nodes, after which an answer is no table for people any more
 _NAMES = tuple(map(NamedNode, ns.LABELS))
 
 
-def labels(result: Select, ox: Oxigraph, names: Names) -> Mapping[str, str]:
+def labels(result: Select, labelled: Callable[[Iterable[str]], Oxigraph], names: Names) -> Mapping[str, str]:
     """A label for each IRI of the data in an answer's rows, with the short IRI where several share it.
 
-    Terms of the vocabularies keep their prefixed names, which are what queries are written in.
+    `labelled` gives a store that holds what some nodes are called. Terms of the vocabularies keep their
+    prefixed names, which are what queries are written in.
     """
     spaces = {name: names.prefixes[name] for name in ("id", "level", "role", "topic")}
     iris = {term.value for row in result.rows for term in row if isinstance(term, NamedNode)}
     data = sorted(iri for iri in iris if iri.startswith(tuple(spaces.values())))
     if len(data) > _MOST:
         return {}
+    ox = labelled(data)
     found = {iri: label for iri in data if (label := _label(NamedNode(iri), ox))}
     shared = Counter(found.values())
     return {

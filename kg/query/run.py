@@ -7,20 +7,26 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
 from kg.errors import UsageError
-from kg.graph.store import Store, snapshot
+from kg.graph.store import Store
 from kg.query import named
 from kg.query.guard import check, diagnose
 from kg.query.hints import all_variables, unknown_terms
 from kg.query.labels import labels
 from kg.query.lookup import Lookup
 from kg.query.named import NamedQuery
-from kg.query.process import MEMORY, ROWS, Bounds, Dataset, QuerySyntaxError, Started, execute
+from kg.query.process import MEMORY, ROWS, Bounds, Dataset, QuerySyntaxError, Started
 from kg.query.result import Ask, Construct, Result, Select, Term
+from kg.query.service import Service, opened
+from kg.query.tokens import Kind, tokens
 from kg.query.values import terms
+
+if TYPE_CHECKING:
+    from kg.remote import Endpoint
 
 _NAME = re.compile(r"[\w-]+")
 _SEPARATOR = "; "
@@ -28,7 +34,7 @@ AD_HOC = "text"  # the name of a query typed in
 
 
 def run(
-    store: str | Path,
+    graph: str | Path | Endpoint,
     query: str | Path | NamedQuery,
     params: Mapping[str, str] | None = None,
     *,
@@ -40,6 +46,7 @@ def run(
 ) -> Result:
     """The answer to a named query, to a file (`.rq`, or any Path), to SPARQL text or to a query read before.
 
+    `graph` is the folder of a store, or an endpoint, which keeps its own bounds of memory besides the time.
     `timeout` is in seconds, `memory` in bytes. `limit` cuts the answer after so many rows or triples; without
     it, after ROWS. `dataset` names the graphs to ask in place of all, and `started` is given what ends the
     query early. Raises UsageError for a mistake of the user's, StoreError, or KGError for a query that was
@@ -49,13 +56,12 @@ def run(
         raise UsageError(f"a limit of {limit}", hint="give a number of rows from 1")
     bounds = Bounds(timeout, memory, limit or ROWS)
     found = find(query)
-    with snapshot(store) as data, Store.open(store, read_only=True) as opened:
-        text = bind(found, params or {}, opened)
-        result = _finish(
-            found, text, _answer(data, found, text, opened.names.prefixes, bounds, dataset, started)
-        )
+    given = params or {}
+    with opened(graph, timeout=timeout) as service:
+        text = found.bind(terms(found, given, cache(lambda: service.lookup(*given.values()))))
+        result = _finish(found, text, _answer(service, found, text, bounds, dataset, started))
         if isinstance(result, Select) and found.name not in named.names():
-            result = _explained(result, text, opened)
+            result = _explained(result, text, service)
         return result
 
 
@@ -81,26 +87,18 @@ def find(query: str | Path | NamedQuery) -> NamedQuery:
 
 
 def _answer(
-    data: Path,
+    service: Service,
     query: NamedQuery,
     text: str,
-    prefixes: Mapping[str, str],
     bounds: Bounds,
     dataset: Dataset | None,
     started: Started | None,
 ) -> Result:
     where = "" if query.name == AD_HOC else f"query {query.name}"
+    prefixes = service.names.prefixes
     checked = check(text, prefixes, where)
     try:
-        return execute(
-            data,
-            text,
-            prefixes=prefixes,
-            bounds=bounds,
-            graphs=checked.graphs,
-            dataset=dataset,
-            started=started,
-        )
+        return service.answer(text, checked, bounds, dataset=dataset, started=started)
     except QuerySyntaxError as error:
         raise diagnose(text, str(error), prefixes, where) from None
 
@@ -110,9 +108,8 @@ def _finish(query: NamedQuery, text: str, result: Result) -> Result:
     if isinstance(result, Ask):
         return result
     count, unit = len(result), "rows" if isinstance(result, Select) else "triples"
-    notes = (
-        (f"only the first {count} {unit} are shown; a higher limit shows more",) if result.truncated else ()
-    )
+    cut = (f"only the first {count} {unit} are shown; a higher limit shows more",) if result.truncated else ()
+    notes = (*result.notes, *cut)
     if isinstance(result, Construct):
         return replace(result, notes=notes)
     if set(order := all_variables(text)) >= set(result.variables):
@@ -125,11 +122,12 @@ def _finish(query: NamedQuery, text: str, result: Result) -> Result:
     return replace(result, rows=rows, detail=detail, notes=notes)
 
 
-def _explained(result: Select, text: str, store: Store) -> Select:
+def _explained(result: Select, text: str, service: Service) -> Select:
     """An answer to SPARQL of the user's with labels, or with a guess why there are no rows."""
     if result.rows:
-        return replace(result, labels=labels(result, store.ox, store.names))
-    notes = unknown_terms(text, Lookup(store.ox, store.names), store.names.prefixes)
+        return replace(result, labels=labels(result, service.labels, service.names))
+    words = (token.text for token in tokens(text) if token.kind is Kind.NAME)
+    notes = unknown_terms(text, service.lookup(*words), service.names.prefixes)
     return replace(result, notes=(*result.notes, *notes))
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.errors import choose
-from kg.graph.store import Store
+from kg.query.service import opened
 from kg.views import graph, matrix, timeline
 from kg.views.choice import Choice, ViewReport, save
+
+if TYPE_CHECKING:
+    from kg.remote import Endpoint
 
 PAGES: dict[str, Callable[[ox.Store, Choice], tuple[str, ViewReport]]] = {
     "graph": graph.render,
@@ -19,9 +23,11 @@ PAGES: dict[str, Callable[[ox.Store, Choice], tuple[str, ViewReport]]] = {
 }
 
 
-def write(store: str | Path, destination: str | Path, choice: Choice, kind: str = "graph") -> ViewReport:
-    """Write a page of this kind over the store to `destination`, one HTML file."""
+def write(
+    where: str | Path | Endpoint, destination: str | Path, choice: Choice, kind: str = "graph"
+) -> ViewReport:
+    """Write a page of this kind over the graph in a store or behind an endpoint to `destination`, one HTML file."""
     choose(kind, PAGES, kind="kind of page")
-    with Store.open(store, read_only=True) as opened:
-        html, report = PAGES[kind](opened.ox, choice)
+    with opened(where) as service:
+        html, report = PAGES[kind](service.everything(), choice)
     return save(html, destination, report)
