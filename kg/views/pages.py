@@ -26,7 +26,7 @@ PAGES: dict[str, Callable[[ox.Store, Choice], tuple[str, ViewReport]]] = {
 def write(
     where: str | Path | Endpoint, destination: str | Path, choice: Choice, kind: str = "graph"
 ) -> ViewReport:
-    """Write a page of this kind over the graph in a store or behind an endpoint to `destination`, one HTML file."""
+    """Write a page of this kind over a store or an endpoint to `destination`, one HTML file."""
     choose(kind, PAGES, kind="kind of page")
     with opened(where) as service:
         html, report = PAGES[kind](service.everything(), choice)
