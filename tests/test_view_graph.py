@@ -273,7 +273,7 @@ def test_a_statement_stands_on_the_side_of_who_made_it(store):
         facts = facts_of(graph, statement)
         offset = plan.at[statement][0] - plan.at[facts["hub"]][0]
         sides = {plan.side[p] for p in facts["sides"]}
-        assert offset * sum(sides) > 0 if len(sides) == 1 else abs(offset) < layout.CELL / 2
+        assert offset * sum(sides) > 0 if len(sides) == 1 else abs(offset) < plan.cell / 2
 
 
 def test_the_polity_of_the_focus_stands_on_the_left(store):

@@ -14,6 +14,7 @@ from view_support import memory_store, render
 
 from kg.views import graph as graph_page
 from kg.views import layout, network, shell
+from kg.views.fold import Scene
 from kg.views.model import KINDS
 from kg.views.payload import Payload
 from kg.views.read import read
@@ -81,7 +82,7 @@ def test_the_picture_is_a_pyvis_network_with_its_own_vis_network_library(html):
     source = read(memory_store())
     plan = layout.compute(source.graph)
     payload = Payload(source, source.graph)
-    built = network.build(payload, plan, "en")
+    built = network.Pictures(payload, "en").add(Scene("", "", source.graph), plan)
     assert isinstance(built, Network)
     assert built.num_nodes() == len(source.graph)
     assert {node["group"] for node in built.nodes} == set(KINDS)

@@ -47,6 +47,7 @@ def memory_store(facts: Iterable[ArticleFacts] | None = None, more: Iterable[ox.
         known = knowledge if {t for s in one.statements for t in s.topics} <= set(knowledge.topics) else None
         store.extend(quads(one, names, run=RUN, knowledge=known))
     store.extend(more)
+    store.extend([ox.Quad(*quad.triple) for quad in store])  # as a store on disk has it
     return store
 
 

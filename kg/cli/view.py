@@ -34,7 +34,7 @@ def view(
     lang: Annotated[str, typer.Option(help="The language in which the page opens: en or vi.")] = "en",
     max_nodes: Annotated[
         int | None,
-        typer.Option("--max-nodes", metavar="N", help="So many at most."),
+        typer.Option("--max-nodes", metavar="N", help="So many at most (25,000)."),
     ] = None,
 ) -> None:
     """Write the graph as one page for a browser: a picture, a timeline or a matrix.

@@ -15,11 +15,11 @@ import pyoxigraph as ox
 from kg.errors import UsageError, choose
 from kg.graph.disk import explain, write_atomically
 from kg.views import select, shell
-from kg.views.model import POLITY, STATEMENT, Graph, Label, Source, in_language, kind_of, of_kind
+from kg.views.model import POLITY, Graph, Label, Source, in_language, kind_of, of_kind
 from kg.views.payload import Payload
 from kg.views.read import read
 
-MAX_NODES = 1500
+MAX_NODES = 25_000  # some 20 MB of a page; what a browser opens in a few seconds
 _DEPTH = 2  # around a focus, where none is asked for
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 
@@ -31,7 +31,7 @@ class Choice:
     `focus` is an official, a polity, a topic or an encounter (name, code or IRI), shown with all within
     `depth` steps of it (2 unless told). `topics` (ids or names), `since` and `until` (2021, 2021-07 or
     2021-07-01) keep what was said on them and then. `lang` is the language in which the page opens; a
-    reader can switch. `statements` opens it with statements drawn or not; by default where there is room.
+    reader can switch. `statements` opens it with statements drawn or not.
     """
 
     focus: str | None = None
@@ -41,7 +41,7 @@ class Choice:
     until: str | date | None = None
     lang: str = "en"
     max_nodes: int | None = None  # each kind of page has its own
-    statements: bool | None = None
+    statements: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,6 @@ class Chosen:
     def meta(self, payload: Payload) -> dict[str, Any]:
         """What a page tells of its own extent; things are numbers in `payload`."""
         since, until = self.period.since, self.period.until
-        said = len(of_kind(self.graph, STATEMENT))
         return {
             "lang": self.choice.lang,
             "title": self._titles(),
@@ -106,7 +105,7 @@ class Chosen:
             "since": since.isoformat() if since else None,
             "until": until.isoformat() if until else None,
             "topics": sorted(payload.number[t] for t in self.topics if t in payload.number),
-            "statements": said <= 600 if self.choice.statements is None else self.choice.statements,
+            "statements": self.choice.statements,
         }
 
     def _titles(self) -> dict[str, str]:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from kg.views import layout as layouts
 from kg.views import network, shell
 from kg.views.choice import Choice, ViewReport, take
+from kg.views.fold import scenes
+from kg.views.layout import compute_scene
 from kg.views.payload import Payload
+from kg.views.sides import divide
 
 FRAME = shell.Frame(
     "graph.html.j2",
-    scripts=("graph/labels.js", "graph/draw.js", "graph/keys.js"),
+    scripts=(
+        "graph/scene.js",
+        "graph/labels.js",
+        "graph/lines.js",
+        "graph/shapes.js",
+        "graph/draw.js",
+        "graph/keys.js",
+    ),
     styles=("graph/graph.css",),
 )
 
@@ -19,10 +28,10 @@ FRAME = shell.Frame(
 def render(store: ox.Store, choice: Choice) -> tuple[str, ViewReport]:
     """The page as text, and what it shows."""
     chosen = take(store, choice)
-    plan = layouts.compute(chosen.graph, chosen.focus)
     payload = Payload(chosen.source, chosen.graph)
-    drawn = network.data(network.build(payload, plan, choice.lang))
-    view = {**drawn, "layout": payload.layout(plan)}
-    html = shell.render(FRAME, payload, chosen.meta(payload), view, [network.library()])
-    edges = len(drawn["edges"])
-    return html, chosen.report(edges)
+    side = divide(chosen.graph, chosen.focus)
+    pictures = network.Pictures(payload, choice.lang)
+    for scene in scenes(chosen.graph):
+        pictures.add(scene, compute_scene(scene, side, chosen.focus))
+    html = shell.render(FRAME, payload, chosen.meta(payload), pictures.data(), [network.library()])
+    return html, chosen.report(sum(1 for _ in network.edges_of(chosen.graph)))

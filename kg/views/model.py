@@ -46,6 +46,20 @@ def of_kind(graph: Graph, *kinds: str) -> list[str]:
     return sorted(n for n, data in graph.nodes(data=True) if data["kind"] in kinds)
 
 
+def part(graph: Graph, kept: set[str]) -> Graph:
+    """These nodes with what joins them, in an order that does not differ between runs."""
+    part: Graph = nx.MultiDiGraph()
+    part.add_nodes_from((node, graph.nodes[node]) for node in sorted(kept))
+    ties: set[tuple[str, str, str]] = set()  # found from the end with fewer
+    for node in kept:
+        if kind_of(graph, node) not in (POLITY, TOPIC):
+            ties.update((node, b, key) for b, keys in graph.succ[node].items() if b in kept for key in keys)
+            ties.update((a, node, key) for a, keys in graph.pred[node].items() if a in kept for key in keys)
+    for source, target, key in sorted(ties):
+        part.add_edge(source, target, key)
+    return part
+
+
 def in_language(label: Label, lang: str) -> str:
     """A label in a language, or in any."""
     return label.get(lang) or label.get("") or next(iter(label.values()), "")

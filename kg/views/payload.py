@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kg.views.layout import NAME_WIDTH, Layout
 from kg.views.model import KINDS, POLITY, TOPIC, Facts, Graph, Label, Source, in_language
 
 _THINGS = ("participants", "parties", "requestedBy", "speakers", "sides", "addressees", "topics")
@@ -33,21 +32,6 @@ class Payload:
         return in_language(label, lang) or str(
             data["facts"].get("content") or data["facts"].get("type") or iri
         )
-
-    def layout(self, layout: Layout) -> Facts:
-        """Frames, years and bounds, with polities as numbers."""
-        return {
-            "sectors": [
-                {"polity": self.number.get(polity or ""), "side": side, "box": box}
-                for polity, side, box in layout.sectors
-            ],
-            "years": layout.years,
-            "spine": layout.spine,
-            "bounds": layout.bounds,
-            "row": layout.row,
-            "room": NAME_WIDTH,
-            "sides": {str(self.number[p]): side for p, side in sorted(layout.side.items())},
-        }
 
     # ------------------------------------------------------------ parts
     def _drawn(self, iri: str) -> Facts:

@@ -25,8 +25,6 @@ from kg.views.model import (
 )
 from kg.views.terms import NAMED, Described, Term, article, dated, iris, label_of, local, plain
 
-_TYPE = ox.NamedNode(RDF + "type")
-
 
 def read(store: ox.Store) -> Source:
     """Read what the articles in `store` say; reference data adds labels, never nodes of its own."""
@@ -37,7 +35,11 @@ class _Reader:
     """Holds the descriptions of one store while its graph is put together."""
 
     def __init__(self, store: ox.Store) -> None:
-        self._store = store
+        self._facts = _facts(store)
+        self._of_class: dict[str, list[str]] = {}
+        for iri, facts in self._facts.items():
+            for name in iris(facts, RDF + "type"):
+                self._of_class.setdefault(name, []).append(iri)
         self.articles = self._described("Article")
         self.officials = self._described("Official")
         self.offices = self._described("Office")
@@ -57,27 +59,17 @@ class _Reader:
         return self._typed(*(BG + name for name in classes))
 
     def _typed(self, *classes: str) -> Described:
-        """Everything of these classes; pattern by pattern, which is ten times faster than one query."""
-        found = {
-            quad.subject
-            for name in classes
-            for quad in self._store.quads_for_pattern(None, _TYPE, ox.NamedNode(name))
-            if isinstance(quad.subject, ox.NamedNode)
-        }
-        return self._describe(found)
+        """Everything of these classes, in the order of its IRIs."""
+        return self._describe({iri for name in classes for iri in self._of_class.get(name, ())})
 
-    def _describe(self, nodes: Iterable[ox.NamedNode]) -> Described:
-        described: Described = {}
-        for node in sorted(nodes, key=lambda n: n.value):
-            values: dict[str, set[Term]] = {}
-            for quad in self._store.quads_for_pattern(node, None, None):
-                if isinstance(quad.object, ox.NamedNode | ox.Literal):
-                    values.setdefault(quad.predicate.value, set()).add(quad.object)
-            described[node.value] = {
-                predicate: sorted(terms, key=str) if len(terms) > 1 else list(terms)
-                for predicate, terms in values.items()
+    def _describe(self, things: Iterable[str]) -> Described:
+        return {
+            iri: {
+                predicate: sorted(terms, key=str) if len(terms) > 1 else terms
+                for predicate, terms in self._facts.get(iri, {}).items()
             }
-        return described
+            for iri in sorted(things)
+        }
 
     # ------------------------------------------------------------ the graph
     def source(self) -> Source:
@@ -89,7 +81,7 @@ class _Reader:
             for iri in iris(facts, BG + predicate)
         }
         levels = {iri for state in self.states.values() for iri in iris(state, BG + "level")}
-        schemes = self._describe(ox.NamedNode(iri) for iri in linked | levels)
+        schemes = self._describe(linked | levels)
         self.labels = {iri: label_of(iri, facts) for iri, facts in schemes.items()}
         self.labels |= {iri: label_of(iri, facts) for iri, facts in self.polities.items()}
         self._encounters()
@@ -288,3 +280,12 @@ def _fill_polities(graph: Graph) -> None:
             if len(sides := graph.nodes[statement]["facts"].get("sides", ())) == 1
         )
         data["facts"]["spokenFor"] = [max(spoken, key=lambda p: (spoken[p], p))] if spoken else []
+
+
+def _facts(store: ox.Store) -> Described:
+    """All that the store's default graph, which holds each triple once, says of each thing."""
+    facts: Described = {}
+    for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph()):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
+            facts.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(quad.object)
+    return facts

@@ -24,6 +24,7 @@ from kg.views.model import (
     in_language,
     kind_of,
     of_kind,
+    part,
 )
 
 _ARTICLES_OWN = (STATEMENT, ENCOUNTER)
@@ -144,7 +145,7 @@ def keep(graph: Graph, topics: set[str], period: Period) -> Graph:
     if topics:
         around = {n for n in around if kind_of(graph, n) != TOPIC or n in topics}
     offices = {p for n in around for p in graph.predecessors(n) if kind_of(graph, n) == OFFICIAL}
-    return _part(graph, kept | around | {p for p in offices if kind_of(graph, p) == POLITY})
+    return part(graph, kept | around | {p for p in offices if kind_of(graph, p) == POLITY})
 
 
 def _bounds(graph: Graph, facts: Facts) -> tuple[str | None, str | None]:
@@ -168,7 +169,7 @@ def around(graph: Graph, focus: str, depth: int) -> Graph:
     near = set(nx.ego_graph(ways, focus, radius=depth))
     near |= {hub for n in near if (hub := facts_of(graph, n).get("hub")) in graph}
     homes = {p for n in near if kind_of(graph, n) == OFFICIAL for p in graph.predecessors(n)}
-    return _part(graph, near | {p for p in homes if kind_of(graph, p) == POLITY})
+    return part(graph, near | {p for p in homes if kind_of(graph, p) == POLITY})
 
 
 def cut(graph: Graph, most: int, focus: str | None = None) -> Graph:
@@ -183,19 +184,9 @@ def cut(graph: Graph, most: int, focus: str | None = None) -> Graph:
     said = [n for n in ranked if kind_of(graph, n) == STATEMENT and facts_of(graph, n)["hub"] in kept]
     kept.update(said[: most - len(kept)])
     kept.update(frame[first : first + most - len(kept)])
-    return _part(graph, kept)
+    return part(graph, kept)
 
 
 def nothing() -> Graph:
     """A graph without nodes."""
     return nx.MultiDiGraph()
-
-
-def _part(graph: Graph, kept: set[str]) -> Graph:
-    """These nodes with what joins them, in an order that does not differ between runs."""
-    part: Graph = nx.MultiDiGraph()
-    part.add_nodes_from((node, graph.nodes[node]) for node in sorted(kept))
-    part.add_edges_from(
-        sorted((a, b, key) for a, b, key in graph.edges(keys=True) if a in kept and b in kept)
-    )
-    return part

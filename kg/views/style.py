@@ -25,11 +25,11 @@ class Style:
 
 
 NODES = {
-    POLITY: Style("hexagon", 17, "#171c2b", "#e6eaf1"),
-    OFFICIAL: Style("dot", 8, "#0062c4", "#6fc6f6"),
-    ENCOUNTER: Style("diamond", 14, "#e69f00", "#f0b429"),
-    DOCUMENT: Style("box", 11, "#858991", "#9c96b4"),
-    TOPIC: Style("triangle", 8, "#117733", "#48af72"),
+    POLITY: Style("hexagon", 8, "#171c2b", "#e6eaf1"),
+    OFFICIAL: Style("dot", 4, "#0062c4", "#6fc6f6"),
+    ENCOUNTER: Style("diamond", 9, "#e69f00", "#f0b429"),
+    DOCUMENT: Style("box", 8, "#858991", "#9c96b4"),
+    TOPIC: Style("triangle", 4, "#117733", "#48af72"),
     STATEMENT: Style("square", 6, "#963064", "#d9abb3"),
 }
 """By kind of node; a statement's colour is the one of its own kind below."""

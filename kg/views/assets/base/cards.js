@@ -52,10 +52,11 @@
   };
 
   /* A list that shows its first entries and offers the others. */
-  kg.list = function (ids, make) {
-    const box = el("div", {}, ids.slice(0, MANY).map(make));
-    if (ids.length > MANY) {
-      const more = el("button", { type: "button", onclick: () => more.replaceWith(...ids.slice(MANY).map(make)) }, kg.t("more", { n: ids.length - MANY }));
+  kg.list = function (ids, make, first = MANY) {
+    const box = el("div", {}, ids.slice(0, first).map(make));
+    const rest = ids.slice(first);
+    if (rest.length) {
+      const more = el("button", { type: "button", onclick: () => more.replaceWith(kg.list(rest, make)) }, kg.t("more", { n: kg.number(rest.length) }));
       box.append(more);
     }
     return box;

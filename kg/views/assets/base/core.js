@@ -19,6 +19,9 @@
     return label[kg.state.lang] || label[""] || Object.values(label)[0] || "";
   };
 
+  /* Whether something is more than a name on this page: a thing that is drawn, or several drawn as one. */
+  kg.selectable = (id) => id < kg.drawn || Boolean(kg.things[id].members);
+
   kg.number = (n) => n.toLocaleString(kg.state.lang === "vi" ? "vi-VN" : "en-GB");
 
   kg.code = (thing) => thing.id || kg.pick(thing.label);
@@ -27,6 +30,7 @@
   kg.name = function (id) {
     const thing = kg.things[id];
     if (!thing) return "";
+    if (thing.members) return kg.clusterName(thing);
     if (thing.kind === "encounter") return `${kg.when(thing)} · ${kg.what(thing)}`;
     if (thing.kind === "statement") return thing.content || kg.t(thing.type);
     return kg.pick(thing.label) || thing.iri;
@@ -98,7 +102,7 @@
 
   /* A button that selects a thing where it is drawn; its name where it is not. */
   kg.ref = function (id) {
-    if (id >= kg.drawn) return kg.el("span", {}, kg.name(id));
+    if (!kg.selectable(id)) return kg.el("span", {}, kg.name(id));
     return kg.el("button", { type: "button", class: "link", "data-id": id, onclick: () => kg.select(id, { pan: true }) }, kg.name(id));
   };
 

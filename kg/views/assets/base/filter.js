@@ -25,10 +25,9 @@
       const active = () => kg.of[id].statements.some((s) => left.has(s)) || kg.of[id].encounters.some((e) => left.has(e));
       if (!narrowed || active()) left.add(id);
     });
+    const concerned = new Set(narrowed ? [...left].flatMap((id) => kg.sidesOf(id)) : []);
     things.slice(0, kg.drawn).forEach((thing, id) => {
-      if (thing.kind !== "polity" || state.noSides.has(id)) return;
-      const concerned = () => [...left].some((n) => kg.sidesOf(n).includes(id));
-      if (!narrowed || concerned()) left.add(id);
+      if (thing.kind === "polity" && !state.noSides.has(id) && (!narrowed || concerned.has(id))) left.add(id);
     });
     kg.left = left;
     kg.shown = new Set([...left].filter((id) => !state.off.has(things[id].kind)));
@@ -55,6 +54,7 @@
   /* What belongs with a thing: shown strongly while it is selected, the rest faintly. */
   kg.neighbours = function (id) {
     const thing = kg.things[id];
+    if (thing.members) return new Set([id, ...thing.members]);
     const near = new Set([id]);
     const add = (ids) => { for (const other of ids || []) if (other < kg.drawn) near.add(other); };
     const of = kg.of[id];

@@ -13,7 +13,8 @@
     kg.theme = Object.fromEntries(["bg", "ink", "soft", "line", "left", "right", "none", "year", "edge", "accent"].map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
   };
 
-  kg.style = (kind, type) => (kind === "statement" && type ? kg.data.palette.statements[type] : kg.data.palette.nodes[kind]);
+  kg.style = (kind, type) => (kind === "statement" && type ? kg.data.palette.statements[type] : kg.data.palette.nodes[LIKE[kind] || kind]);
+  const LIKE = { period: "encounter", rest: "document" }; // several things drawn as one
 
   kg.colour = function (kind, type) {
     const style = kg.style(kind, type);
@@ -36,7 +37,7 @@
     svg.setAttribute("class", "swatch");
     svg.setAttribute("viewBox", "0 0 16 16");
     svg.setAttribute("aria-hidden", "true");
-    const [name, attributes] = SHAPES[kind];
+    const [name, attributes] = SHAPES[LIKE[kind] || kind];
     const shape = document.createElementNS(SVG, name);
     for (const [key, value] of Object.entries(attributes)) shape.setAttribute(key, value);
     shape.setAttribute("fill", kg.colour(kind, type));

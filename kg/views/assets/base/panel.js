@@ -14,13 +14,13 @@
   // ---------------------------------------------------------------- one thing
   function details(id) {
     const thing = kg.things[id];
-    const body = { official, polity, encounter, document: article, topic, statement }[thing.kind](thing, id);
+    const body = kg.details[thing.kind](thing, id);
     return [
       el("p", { class: "row" }, el("button", { type: "button", class: "link", onclick: () => kg.select(null) }, `‹ ${kg.t(kg.state.group ? "backToList" : "back")}`)),
       kg.chip(thing.kind, thing.kind === "statement" ? thing.type : null),
       thing.kind === "statement" ? null : el("h2", { id: "chosen", dir: "auto" }, kg.name(id)),
       body,
-      el("details", { class: "small" }, el("summary", {}, kg.t("iri")), el("p", { class: "muted" }, thing.iri)),
+      id < kg.drawn && el("details", { class: "small" }, el("summary", {}, kg.t("iri")), el("p", { class: "muted" }, thing.iri)),
     ];
   }
 
@@ -132,36 +132,52 @@
       kg.saidByKind(of("statement")),
     ];
   }
+  kg.details = { official, polity, encounter, document: article, topic, statement };
 
   // ---------------------------------------------------------------- all
+  /* Whether a thing is part of what the page shows just now; a page that shows a part of it says which. */
+  kg.inView = () => true;
+
   function overview() {
     const { meta } = kg.data;
-    const all = kg.things.slice(0, kg.drawn).flatMap((thing, id) => (thing.kind === "statement" ? [id] : []));
+    const all = kg.things.slice(0, kg.drawn).flatMap((thing, id) => (thing.kind === "statement" && kg.inView(id) ? [id] : []));
     const promised = kg.newestFirst(all.filter((id) => kg.things[id].type === "Commitment" && kg.left.has(id)));
     return [
       meta.total > meta.shown ? el("p", { class: "warn", id: "cut" }, kg.t("cut", { shown: kg.number(meta.shown), total: kg.number(meta.total) })) : null,
-      el("details", { class: "how", open: true }, el("summary", {}, kg.t("howTitle")), (kg.page.how || ["how1", "how2", "how3"]).map((key) => el("p", {}, kg.t(key)))),
-      history(),
+      el("details", { class: "how" }, el("summary", {}, kg.t("howTitle")), (kg.page.how || ["how1", "how2", "how3"]).map((key) => el("p", {}, kg.t(key)))),
+      promised.length ? [el("h3", {}, `${kg.t("promised")} (${kg.number(promised.length)})`), kg.list(promised, kg.said, 5)] : null,
       sides(all.filter((id) => kg.left.has(id)), "saidBySide"),
-      promised.length ? [el("h3", {}, `${kg.t("promised")} (${kg.number(promised.length)})`), kg.list(promised, kg.said)] : null,
+      history(),
     ];
   }
 
-  /* The levels between the two polities that matter most, each once, from its first mention. */
+  /* How two polities called their relationship, each level once, from its first mention; the busiest pair first. */
   function history() {
-    const seen = new Map();
+    const pairs = new Map();
     kg.things.slice(0, kg.drawn).forEach((thing, id) => {
       for (const state of (thing.kind === "polity" && thing.levels) || []) {
-        if (!state.with.every((other) => other < kg.drawn)) continue;
-        const pair = [id, ...state.with].sort((a, b) => a - b).map(kg.name).join(" – ");
-        const on = state.on || state.earliest || "";
-        const key = `${pair}|${kg.pick(state.level)}`;
-        if (!seen.has(key) || (on && on < seen.get(key)[2])) seen.set(key, [pair, kg.pick(state.level), on]);
+        if (!state.with.every((other) => other < kg.drawn && kg.left.has(other))) continue;
+        const ids = [id, ...state.with].sort((a, b) => weight(b) - weight(a) || a - b);
+        if (!pairs.has(ids.join())) pairs.set(ids.join(), { ids, levels: new Map() });
+        const { levels } = pairs.get(ids.join());
+        const name = kg.pick(state.level);
+        const on = /^\d{4}/.test(state.on || "") ? state.on : state.earliest || "";
+        const known = levels.get(name);
+        if (known === undefined || (on && (!known || on < known))) levels.set(name, on);
       }
     });
-    if (!seen.size) return null;
-    const rows = [...seen.values()].sort((a, b) => (a[2] < b[2] ? -1 : a[2] > b[2] ? 1 : 0));
-    return [el("h3", {}, kg.t("levelsTitle")), el("ul", { class: "plain" }, rows.map(([pair, level, on]) => el("li", {}, `${pair}: ${level}`, on ? el("span", { class: "muted small" }, ` ${kg.t("attested", { on: kg.date(on) })}`) : null)))];
+    if (!pairs.size) return null;
+    const ordered = [...pairs.values()].sort((a, b) => least(b) - least(a) || a.ids[0] - b.ids[0] || a.ids[1] - b.ids[1]);
+    return [el("h3", {}, kg.t("levelsTitle")), kg.list(ordered, pair, 4)];
+  }
+
+  const weight = (id) => kg.of[id].statements.length + 3 * kg.of[id].encounters.length;
+  const least = ({ ids }) => Math.min(...ids.map(weight));
+
+  function pair({ ids, levels }) {
+    const rows = [...levels].sort(([, a], [, b]) => ((a || "9") < (b || "9") ? -1 : 1));
+    return el("div", { class: "pair" }, el("b", {}, ids.map(kg.name).join(" – ")),
+      rows.map(([level, on]) => el("div", {}, level, el("span", { class: "muted small" }, on ? ` ${kg.t("attested", { on: kg.date(on) })}` : ""))));
   }
 
   /* A table: kinds of statement by who speaks. */
@@ -175,7 +191,7 @@
       row[kg.things[id].type] = (row[kg.things[id].type] || 0) + 1;
       row.all = (row.all || 0) + 1;
     }
-    const columns = [...count.keys()].sort((a, b) => (typeof a === "string") - (typeof b === "string") || count.get(b).all - count.get(a).all).slice(0, 5);
+    const columns = [...count.keys()].sort((a, b) => (typeof a === "string") - (typeof b === "string") || count.get(b).all - count.get(a).all).filter((key, i) => typeof key === "string" || i < 4); // what both said is never left out
     const kinds = kg.statementKinds.filter((type) => [...count.values()].some((row) => row[type]));
     const head = columns.map((key) => el("th", { scope: "col" }, typeof key === "string" ? kg.t(key) : columns.length > 2 ? kg.code(kg.things[key]) : kg.name(key)));
     return [el("h3", {}, kg.t(title)), el("table", {},

@@ -20,7 +20,7 @@
   });
   kg.state = fresh();
 
-  const byIri = new Map(kg.things.map((thing, id) => [thing.iri, id]));
+  kg.byIri = new Map(kg.things.map((thing, id) => [thing.iri, id]));
   const byCode = (kind) => new Map(kg.things.flatMap((thing, id) => (thing.kind === kind ? [[thing.id, id]] : [])));
   const polities = byCode("polity");
   const topics = byCode("topic");
@@ -32,8 +32,8 @@
     if (Object.hasOwn(kg.data.strings, given.get("lang") || "")) state.lang = given.get("lang");
     if (["light", "dark"].includes(given.get("theme"))) state.theme = given.get("theme");
     if (given.has("select")) {
-      const selected = byIri.get(given.get("select"));
-      state.selected = selected !== undefined && selected < kg.drawn ? selected : null;
+      const selected = kg.byIri.get(given.get("select"));
+      state.selected = selected !== undefined && kg.selectable(selected) ? selected : null;
     }
     const kinds = new Set([...KINDS, ...kg.statementKinds]);
     if (given.has("hide")) state.off = new Set(list("hide").filter((kind) => kinds.has(kind)));

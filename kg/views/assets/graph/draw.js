@@ -1,143 +1,141 @@
-/* The picture: vis-network holds nodes and edges and handles the pointer; shapes and frames are drawn here. */
+/* The picture: vis-network holds the shapes and handles the pointer; lines, frames and names are drawn here. */
 (function (kg) {
   "use strict";
 
-  const DETAIL = new Set(["speaker", "topic", "madeAt"]); // edges of statements: only while one is selected
-  const FAINT = { about: 0.16, participant: 0.6, spoke: 0.45, office: 0.45, party: 0.45 };
-  const MANY = 1500; // lines to topics: beyond, they would only be a haze until something is selected
-  const NAMES = 140; // pixels that the outermost names need
-  let network, nodes, shownNodes, edges, detail, hubs, roles;
+  let network, nodes, shownNodes;
   const emphasis = { hover: null, selected: null, near: null };
 
   function start() {
     const box = document.getElementById("canvas");
-    const data = kg.data.view;
-    kg.orderLabels();
     kg.initKeys();
     document.getElementById("fit").addEventListener("click", () => kg.fit());
-    kg.at = data.nodes.map((node) => [node.x, node.y]);
-    hubs = data.nodes.map((node) => node.id).filter((id) => ["encounter", "document"].includes(kg.things[id].kind));
-    nodes = new vis.DataSet(data.nodes.map(({ id, x, y, size }) => ({ id, x, y, size, shape: "custom", ctxRenderer: render })));
-    shownNodes = new vis.DataView(nodes, { filter: (node) => kg.shown.has(node.id) });
-    roles = new Map();
-    for (const { role } of data.edges) roles.set(role, (roles.get(role) || 0) + 1);
-    edges = new vis.DataSet(data.edges.flatMap((edge, id) => (DETAIL.has(edge.role) ? [] : [look({ ...edge, id })])));
-    detail = new Map();
-    data.edges.forEach((edge, id) => {
-      if (!DETAIL.has(edge.role)) return;
-      const statement = edge.role === "speaker" ? edge.to : edge.from;
-      if (!detail.has(statement)) detail.set(statement, []);
-      detail.get(statement).push({ ...edge, id });
-    });
-    data.options.interaction.hideEdgesOnDrag = edges.length > 2 * MANY;
-    network = new vis.Network(box, { nodes: shownNodes, edges }, data.options);
+    nodes = new vis.DataSet();
+    shownNodes = new vis.DataView(nodes, { filter: (node) => kg.here.has(node.id) });
+    stage();
+    network = new vis.Network(box, { nodes: shownNodes, edges: [] }, kg.data.view.options);
     kg.network = network;
     network.canvas.frame.tabIndex = -1; // the box around it takes the keys
-    network.on("beforeDrawing", frames);
+    network.on("beforeDrawing", (ctx) => { frames(ctx); kg.drawLines(ctx, emphasis); });
     network.on("afterDrawing", labels);
     network.on("click", ({ nodes: hit, pointer }) => {
       const id = hit.length ? hit[0] : kg.labelAt(pointer.DOM.x, pointer.DOM.y);
-      kg.select(id);
+      if (id !== null && kg.opens(kg.things[id])) kg.enter(kg.things[id].key);
+      else kg.select(id);
     });
-    network.on("hoverNode", ({ node }) => { emphasis.hover = node; network.redraw(); });
-    network.on("blurNode", () => { emphasis.hover = null; network.redraw(); });
+    network.on("hoverNode", ({ node }) => { emphasis.hover = node; box.style.cursor = "pointer"; network.redraw(); });
+    network.on("blurNode", () => { emphasis.hover = null; box.style.cursor = ""; network.redraw(); });
     new ResizeObserver(() => { if (!kg.moved) kg.fit(); }).observe(box);
     for (const event of ["dragStart", "zoom"]) network.on(event, () => { kg.moved = true; });
     kg.fit();
+  }
+
+  /* What the scene draws, as the filters leave it. */
+  function stage() {
+    const another = kg.stage();
+    kg.here = new Set(kg.scene.nodes.map(([id]) => id).filter((id) => (id < kg.drawn ? kg.shown.has(id) : kg.things[id].members.some((member) => kg.shown.has(member)))));
+    kg.countPeriods();
+    kg.indexLines();
+    kg.countTopics();
+    kg.countChosen(emphasis.selected === null ? null : kg.neighbours(emphasis.selected));
+    if (another) {
+      emphasis.hover = null;
+      kg.orderLabels();
+      nodes.clear();
+      const shape = kg.shape(emphasis);
+      nodes.add(kg.scene.nodes.map(([id, x, y, size]) => ({ id, x, y, size, shape: "custom", ctxRenderer: shape })));
+    }
+    kg.showPath();
+    return another;
   }
 
   // ---------------------------------------------------------------- the window on it
   kg.fit = function () {
     if (!network) return;
     const box = document.getElementById("canvas");
-    const { bounds: [x0, y0, x1, y1], room } = kg.data.view.layout;
-    const names = (box.clientWidth - 2 * NAMES) / (x1 - x0 - 2 * room); // names do not shrink with the graph
-    const scale = Math.min((box.clientWidth - 24) / (x1 - x0), names > 0 ? names : Infinity, (box.clientHeight - 24) / (y1 - y0), 1.5);
+    const { bounds: [x0, y0, x1, y1] } = kg.scene.layout;
+    const scale = Math.min(box.clientWidth / (x1 - x0), (box.clientHeight - 8) / (y1 - y0), 1.6);
     network.moveTo({ position: { x: (x0 + x1) / 2, y: (y0 + y1) / 2 }, scale: Math.max(scale, 0.02), animation: false });
     kg.moved = false;
   };
 
   kg.zoom = function (factor) {
-    network.moveTo({ scale: Math.min(6, Math.max(0.02, network.getScale() * factor)), animation: false });
+    network.moveTo({ scale: Math.min(12, Math.max(0.02, network.getScale() * factor)), animation: false });
     kg.moved = true;
   };
 
   function bring(id) {
     if (!network) return;
+    kg.approach(id);
+    if (stage()) kg.fit();
+    const drawn = kg.drawnAs(id);
+    if (drawn === null) return;
     const box = document.getElementById("canvas");
-    const [x, y] = kg.at[id];
+    const [x, y] = kg.at[drawn];
     const dom = network.canvasToDOM({ x, y });
-    const inside = dom.x > 60 && dom.y > 50 && dom.x < box.clientWidth - 60 && dom.y < box.clientHeight - 40;
-    if (inside && network.getScale() > 0.45) return;
-    network.moveTo({ position: { x, y }, scale: Math.max(network.getScale(), 0.8), animation: false });
+    const inside = dom.x > 20 && dom.y > 20 && dom.x < box.clientWidth - 20 && dom.y < box.clientHeight - 20;
+    if (inside) return;
+    network.moveTo({ position: { x, y }, animation: false });
     kg.moved = true;
   }
 
   function refresh() {
     if (!network) return;
+    const another = stage();
     shownNodes.refresh();
+    if (another) kg.fit();
     network.redraw();
   }
 
   function theme() {
-    if (edges) edges.update(edges.map(look));
     if (network) network.redraw();
   }
 
-  /* Shows what belongs with the selected thing, and joins a statement with its lines. */
+  /* Shows what belongs with the selected thing; what is folded shows by what it is folded in. */
   function emphasise(id) {
-    emphasis.selected = id;
-    emphasis.near = id === null ? null : kg.neighbours(id);
-    if (!network) return;
-    edges.remove(edges.getIds({ filter: (edge) => DETAIL.has(edge.role) }));
-    if (id !== null) edges.add((detail.get(id) || []).map(look));
-    edges.update(edges.map(look));
-    network.redraw();
-  }
-
-  function look(edge) {
-    const { near, selected } = emphasis;
-    const crowd = Math.max(0.2, Math.min(1, 250 / (roles.get(edge.role) || 1)) ** 0.6); // many lines are each fainter
-    const own = near && (edge.from === selected || edge.to === selected || (near.has(edge.from) && near.has(edge.to) && edge.role !== "about"));
-    const opacity = near ? (own ? 0.95 : 0.07 * crowd) : FAINT[edge.role] * crowd;
-    const strong = own && (edge.from === selected || edge.to === selected);
-    return {
-      ...edge,
-      hidden: edge.role === "about" && !own && roles.get("about") > MANY,
-      width: (edge.role === "about" ? Math.min(4, 0.6 + edge.weight * 0.5) : 1.1) * (strong ? 1.5 : 1),
-      color: { color: strong ? kg.theme.accent : kg.theme.edge, opacity, highlight: kg.theme.accent, hover: kg.theme.accent, inherit: false },
-    };
+    emphasis.selected = id === null ? null : id;
+    emphasis.near = id === null ? null : new Set([...kg.neighbours(id)].map(kg.drawnAs).concat(kg.drawnAs(id)));
+    if (id !== null && id >= kg.drawn) for (const [from, to] of kg.linesOf(id)[0]) emphasis.near.add(from).add(to);
+    kg.countChosen(id === null ? null : kg.neighbours(id));
+    if (network) network.redraw();
   }
 
   // ---------------------------------------------------------------- frames behind
   function frames(ctx) {
-    const { layout } = kg.data.view;
+    const { layout } = kg.scene;
     for (const { polity, side, box: [x0, y0, x1, y1] } of layout.sectors) {
       if (polity !== null && !kg.left.has(polity)) continue;
       ctx.fillStyle = polity === null ? kg.theme.none : side < 0 ? kg.theme.left : kg.theme.right;
       ctx.beginPath();
-      ctx.roundRect(x0, y0, x1 - x0, y1 - y0, 14);
+      ctx.roundRect(x0, y0, x1 - x0, y1 - y0, 8);
       ctx.fill();
     }
-    const size = Math.min(60, 12 / network.getScale());
-    const [left, right] = layout.spine;
+    years(ctx, layout);
+  }
+
+  function years(ctx, { spine: [left, right], years: all, cell }) {
+    const { folded } = kg.scene;
+    const size = Math.min(folded ? cell * 0.7 : 60, 12 / Math.min(1, network.getScale()));
+    const hubs = kg.scene.nodes.filter(([id]) => kg.here.has(id) && ["encounter", "document", "period"].includes(kg.things[id].kind));
     ctx.textBaseline = "alphabetic";
     ctx.font = `600 ${size}px system-ui, sans-serif`;
     let last = -Infinity;
-    layout.years.forEach(([year, y], i) => {
-      const end = i + 1 < layout.years.length ? layout.years[i + 1][1] : Infinity;
-      if (!hubs.some((id) => kg.at[id][1] > y && kg.at[id][1] < end && kg.shown.has(id))) return;
+    all.forEach(([key, y], i) => {
+      const end = i + 1 < all.length ? all[i + 1][1] : Infinity;
+      if (!hubs.some(([, , at]) => at > y && at < end)) return;
       ctx.strokeStyle = kg.theme.year;
       ctx.lineWidth = 1 / Math.max(0.5, network.getScale());
-      ctx.beginPath();
-      ctx.moveTo(left + 24 + size / 2, y);
-      ctx.lineTo(right, y);
-      ctx.stroke();
-      if (y - last < size) return; // too close to the year above
+      if (!folded) {
+        ctx.beginPath();
+        ctx.moveTo(left, y);
+        ctx.lineTo(right, y);
+        ctx.stroke();
+      }
+      const at = folded ? y + cell / 2 + size * 0.36 : y + size * 1.15;
+      if (at - last < size) return; // too close to the one above
       ctx.fillStyle = kg.theme.soft;
-      ctx.textAlign = "right";
-      ctx.fillText(year || kg.t("undated"), left + 24, y + size * 0.4);
-      last = y;
+      ctx.textAlign = "left";
+      ctx.fillText(kg.shortPeriod(key), left + 4, at);
+      last = at;
     });
   }
 
@@ -158,68 +156,10 @@
     return kg.at[id][0] < 0 ? -1 : 1;
   };
 
-  kg.radius = (id) => kg.data.view.nodes[id].size;
+  kg.radius = (id) => kg.size[id];
 
-  // ---------------------------------------------------------------- shapes
-  function render({ ctx, id, x, y }) {
-    const thing = kg.things[id];
-    const r = kg.radius(id);
-    return {
-      drawNode() {
-        const { selected, hover, near } = emphasis;
-        ctx.globalAlpha = near && !near.has(id) ? 0.16 : 1;
-        ctx.fillStyle = kg.colour(thing.kind, thing.type);
-        outline(ctx, thing, x, y, r);
-        const ghost = thing.status; // planned, denied or called off: there is only the outline
-        if (ghost) {
-          ctx.fillStyle = kg.theme.bg;
-          ctx.strokeStyle = kg.colour(thing.kind);
-          ctx.setLineDash([3, 2.5]);
-          ctx.lineWidth = 2;
-        } else {
-          ctx.strokeStyle = kg.theme.bg;
-          ctx.lineWidth = 1.5;
-        }
-        ctx.fill();
-        if (thing.kind !== "statement") ctx.stroke();
-        ctx.setLineDash([]);
-        sign(ctx, thing, x, y, r);
-        if (id === selected || id === hover) {
-          outline(ctx, thing, x, y, r + 3.5);
-          ctx.strokeStyle = kg.theme.accent;
-          ctx.lineWidth = 2.5;
-          ctx.stroke();
-        }
-      },
-      nodeDimensions: { width: 2 * r, height: 2 * r },
-    };
-  }
+  const read = (given) => { kg.state.scene = given.get("in") || ""; };
+  const write = (out) => { if (kg.state.scene) out.set("in", kg.state.scene); };
 
-  function sign(ctx, thing, x, y, r) {
-    const seen = r * network.getScale(); // pixels: below that a sign is only a smudge
-    const text = thing.kind === "polity" ? thing.id : thing.kind === "statement" && seen > 3.6 ? kg.style("statement", thing.type).sign : "";
-    if (!text || seen < 4) return;
-    ctx.fillStyle = kg.dark() ? "#10141a" : "#ffffff";
-    ctx.textAlign = "center";
-    ctx.textBaseline = "middle";
-    ctx.font = `700 ${thing.kind === "polity" ? Math.min(r * 0.85, (r * 2.6) / text.length) : r * 1.6}px system-ui, sans-serif`;
-    ctx.fillText(text, x, y + 0.5);
-  }
-
-  function outline(ctx, { kind }, x, y, r) {
-    ctx.beginPath();
-    if (kind === "official") ctx.arc(x, y, r, 0, 2 * Math.PI);
-    else if (kind === "statement") ctx.roundRect(x - r, y - r, 2 * r, 2 * r, 2);
-    else if (kind === "document") corners(ctx, [[-0.75, -1], [0.35, -1], [0.75, -0.55], [0.75, 1], [-0.75, 1]], x, y, r);
-    else if (kind === "encounter") corners(ctx, [[0, -1], [1, 0], [0, 1], [-1, 0]], x, y, r);
-    else if (kind === "topic") corners(ctx, [[0, -1], [0.95, 0.75], [-0.95, 0.75]], x, y, r);
-    else corners(ctx, [[0.5, -0.87], [1, 0], [0.5, 0.87], [-0.5, 0.87], [-1, 0], [-0.5, -0.87]], x, y, r);
-  }
-
-  function corners(ctx, points, x, y, r) {
-    points.forEach(([dx, dy], i) => (i ? ctx.lineTo(x + dx * r, y + dy * r) : ctx.moveTo(x + dx * r, y + dy * r)));
-    ctx.closePath();
-  }
-
-  kg.page = { start, refresh, emphasise, bring, theme };
+  kg.page = { start, refresh, emphasise, bring, theme, read, write };
 })((window.kg = window.kg || {}));

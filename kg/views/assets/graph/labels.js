@@ -3,39 +3,74 @@
   "use strict";
 
   const FONT = 'system-ui, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif';
-  const RANK = { polity: 0, encounter: 1, document: 2, official: 2, topic: 3, statement: 9 };
-  const ROOM = { polity: 190, official: 185, topic: 145, encounter: 230, document: 230, statement: 260 };
+  const RANK = { polity: 0, encounter: 1, document: 2, official: 2, rest: 3, topic: 3, statement: 9 };
+  const ROOM = { polity: 150, official: 150, topic: 112, rest: 150, statement: 260 };
+  let dominant = null; // the polity that takes part in most encounters: naming it at each says nothing
   const CELL = 64; // of the grid in which taken places are looked up
   const widths = new Map();
 
   /* Most important first; within a kind, the most connected. */
   kg.orderLabels = function () {
+    const meetings = kg.things.slice(0, kg.drawn).filter(({ kind }) => kind === "encounter").length;
+    const found = kg.things.findIndex(({ kind }, id) => kind === "polity" && id < kg.drawn && kg.of[id].encounters.length > 0.6 * meetings);
+    dominant = found < 0 ? null : found;
     const weight = (id) => kg.of[id].statements.length + 3 * kg.of[id].encounters.length;
-    kg.labelOrder = kg.data.view.nodes.map((node) => node.id).filter((id) => kg.things[id].kind !== "statement");
+    kg.labelOrder = kg.scene.nodes.map(([id]) => id).filter((id) => !["statement", "period"].includes(kg.things[id].kind));
     kg.labelOrder.sort((a, b) => RANK[kg.things[a].kind] - RANK[kg.things[b].kind] || weight(b) - weight(a) || a - b);
   };
 
+  /* How often each topic came up, as the filters leave it. */
+  kg.countTopics = function () {
+    kg.raised = new Map();
+    for (const id of kg.left) {
+      if (kg.things[id].kind !== "statement" || kg.drawnAs(id) === null) continue;
+      for (const topic of kg.things[id].topics || []) kg.raised.set(topic, (kg.raised.get(topic) || 0) + 1);
+    }
+  };
+
   /* The lines of a thing's label: [text, bold, soft, size]. */
-  function lines(id) {
+  function lines(id, terse, narrow) {
     const thing = kg.things[id];
     switch (thing.kind) {
-      case "polity": return [[kg.name(id), true, false, 15]];
+      case "polity": return [[kg.name(id), true, false, 14]];
       case "official": {
         const office = (thing.offices || [])[0];
-        return [[kg.name(id), true, false, 12.5], ...(office ? [[kg.pick(office.label), false, true, 11]] : [])];
+        return [[kg.name(id), true, false, 12], ...(office && !terse ? [[kg.pick(office.label), false, true, 10.5]] : [])];
       }
-      case "encounter": return [[kg.when(thing), true, false, 12], [kg.what(thing) + pair(id), false, true, 11.5]];
-      case "document": return [[kg.name(id), false, true, 11.5]];
+      case "encounter": {
+        const day = shortDay(thing);
+        const who = codes(id);
+        if (!day) return [[who || kg.what(thing), true, false, 11], ...(who && !terse ? [[kg.what(thing), false, true, 10.5]] : [])];
+        return terse ? [[`${day} ${who}`, true, false, 10.5]] : [[day, true, false, 11], [narrow ? who || kg.what(thing) : [who, kg.what(thing)].filter(Boolean).join(" "), false, true, 10.5]];
+      }
+      case "document": return [[kg.name(id), false, true, 11]];
       case "statement": return [[kg.t(thing.type), true, false, 11.5], [thing.content || "", false, true, 11.5]];
-      default: return [[kg.name(id), false, false, 12]];
+      case "rest": return [[kg.name(id), false, true, 11.5]];
+      default: return [[kg.raised.get(id) ? `${kg.name(id)} ${kg.number(kg.raised.get(id))}` : kg.name(id), false, false, 11.5]];
     }
   }
 
-  /* Where more than two polities are drawn, an encounter says whose it is. */
-  function pair(id) {
-    if (kg.data.view.layout.sectors.length <= 2) return "";
-    const codes = kg.sidesOf(id).map((p) => kg.code(kg.things[p])).sort();
-    return codes.length ? ` · ${codes.slice(0, 4).join("–")}` : "";
+  /* When an encounter was, without the year in whose row it stands; nothing where only that is known. */
+  function shortDay(thing) {
+    if (!thing.date && !thing.earliest) return "";
+    const text = kg.when(thing);
+    return /^(≈ )?\d{4}$/.test(text) || text === kg.t("undated") ? "" : text.replace(/[ /]\d{4}$/, "");
+  }
+
+  /* A period as the margin names it: a month needs no year inside its year. */
+  kg.shortPeriod = function (key) {
+    if (/^\d{4}-00/.test(key)) return kg.t("noMonth");
+    if (!key || key === "undated") return kg.t("noDate");
+    const name = kg.periodName(key);
+    return kg.scene.key && /^\d{4}-(?!00)\d\d$/.test(key) ? name.replace(/[ /]\d{4}$/, "") : name;
+  };
+
+  /* Whose an encounter is, where there are more than two polities. */
+  function codes(id) {
+    if (kg.scene.layout.sectors.length <= 2) return "";
+    const all = kg.sidesOf(id);
+    const others = all.length > 1 ? all.filter((p) => p !== dominant) : all;
+    return others.map((p) => kg.code(kg.things[p])).sort().slice(0, 3).join("–");
   }
 
   /* What a name stands on, which its rim blends into. */
@@ -54,9 +89,12 @@
     return widths.get(key);
   }
 
-  function shorten(ctx, text, font, room) {
+  /* As much of a text as has room; what `keep` finds at its end stays. */
+  function shorten(ctx, text, font, room, keep = null) {
     ctx.font = font;
     if (measure(ctx, text, font) <= room) return text;
+    const end = keep && keep.exec(text);
+    if (end) return shorten(ctx, text.slice(0, end.index), font, room - measure(ctx, end[0], font)) + end[0];
     let low = 1;
     let high = Math.min(text.length, 120);
     while (low < high) {
@@ -74,19 +112,19 @@
     const place = (id) => ({ x: kg.at[id][0] * scale + origin.x, y: kg.at[id][1] * scale + origin.y });
     kg.labelBoxes = [];
     for (const id of kg.labelOrder) {
-      if (!kg.shown.has(id)) continue;
+      if (!kg.here.has(id)) continue;
       const at = place(id);
       const r = kg.radius(id) * scale;
       if (at.x > -r && at.y > -r && at.x < width + r && at.y < height + r) taken.add([at.x - r, at.y - r, at.x + r, at.y + r], id);
     }
-    const terse = { official: kg.data.view.layout.row * scale < 28, encounter: scale < 0.48 }; // all alike
+    const terse = { official: kg.scene.layout.row * scale < 27, encounter: kg.scene.layout.terse && scale < 1.5 }; // all alike
     const near = emphasis.near;
     const chosen = emphasis.selected !== null && kg.things[emphasis.selected].kind !== "statement" ? emphasis.selected : null;
-    const first = [emphasis.hover, chosen].filter((id) => id !== null && kg.shown.has(id));
+    const first = [emphasis.hover, chosen].filter((id) => id !== null && kg.here.has(id));
     const rest = near ? [...kg.labelOrder.filter((id) => near.has(id)), ...kg.labelOrder.filter((id) => !near.has(id))] : kg.labelOrder;
     const seen = new Set();
     for (const id of [...first, ...rest]) {
-      if (seen.has(id) || !kg.shown.has(id)) continue;
+      if (seen.has(id) || !kg.here.has(id)) continue;
       seen.add(id);
       const at = place(id);
       if (at.x < -250 || at.y < -40 || at.x > width + 250 || at.y > height + 40) continue;
@@ -95,18 +133,18 @@
 
     /* All its lines; only the first where there is no room for more; none. */
     function one(id, at, forced) {
-      let rows = lines(id).filter(([text]) => text);
-      if (!forced && terse[kg.things[id].kind]) rows = rows.slice(0, 1);
+      const rows = lines(id, !forced && terse[kg.things[id].kind], !forced && kg.scene.layout.cell * scale < 75).filter(([text]) => text);
       if (!write(id, at, rows, forced) && rows.length > 1) write(id, at, rows.slice(0, 1), forced);
     }
 
     function write(id, at, rows, forced) {
       const thing = kg.things[id];
       const r = kg.radius(id) * scale;
-      const room = Math.max(120, ROOM[thing.kind] * scale) * (forced ? 1.4 : 1);
+      const wanted = ROOM[thing.kind] ? Math.max(Math.min(ROOM[thing.kind], 105), ROOM[thing.kind] * scale) : Math.max(36, kg.scene.layout.cell * scale - 5);
+      const room = wanted * (forced ? 1.5 : 1);
       const set = rows.map(([text, bold, soft, size]) => {
         const font = `${bold ? 600 : 400} ${(size * grow).toFixed(1)}px ${FONT}`;
-        const short = shorten(ctx, text, font, room);
+        const short = shorten(ctx, text, font, room, thing.kind === "topic" ? / [\d.,]+$/ : null);
         return { text: short, font, soft, width: measure(ctx, short, font), height: size * grow * 1.22 };
       });
       if (!set.length) return true;
@@ -116,7 +154,7 @@
       const x = side ? at.x + side * (r + 5) : at.x;
       const top = side ? at.y - tall / 2 : at.y - r - tall - 1;
       const left = side > 0 ? x : side < 0 ? x - wide : x - wide / 2;
-      const box = [left - 2, top, left + wide + 2, top + tall];
+      const box = [left - 1, top, left + wide + 1, top + tall];
       if (!forced && taken.hits(box, id)) return false;
       taken.add(box, id);
       kg.labelBoxes.push([id, box]);
