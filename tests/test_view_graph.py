@@ -156,8 +156,9 @@ def test_names_that_differ_in_a_diacritic_are_told_apart():
     tenures = tuple(replace(facts.tenures[0], official=name) for name in (dung, same))
     store = memory_store([replace(facts, officials=people, tenures=tenures, encounters=(), statements=())])
     assert render(store, focus=dung)[1].focus != render(store, focus=same)[1].focus
-    with pytest.raises(UsageError, match="may be any of 2"):
+    with pytest.raises(UsageError, match="may be any of 2") as caught:
         render(store, focus="Tran Dung")
+    assert str(caught.value).count(f"<{BASE}official/") == 2
 
 
 # ---------------------------------------------------------------- topics and dates

@@ -159,7 +159,7 @@
   kg.radius = (id) => kg.size[id];
 
   const read = (given) => { kg.state.scene = given.get("in") || ""; };
-  const write = (out) => { if (kg.state.scene) out.set("in", kg.state.scene); };
+  const write = (out) => { if (kg.scene && kg.scene.key) out.set("in", kg.scene.key); };
 
   kg.page = { start, refresh, emphasise, bring, theme, read, write };
 })((window.kg = window.kg || {}));
