@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -35,7 +34,7 @@ def deadline(
     found: dict[PartialDate, int] = {}
     for mention in mentions:
         strength = _STRENGTH.get(mention.bound or "", 0) or _latest_year(mention, mentions)
-        if text[mention.span.end :].startswith(" là "):  # "năm 2018 là năm …" only speaks of it
+        if grammar.acts.spoken_of.match(text, mention.span.end):  # "năm 2018 là năm …"
             continue
         if not strength or not clause.covers(mention.span) or _no_term(mention):
             continue
@@ -78,7 +77,7 @@ def _ahead(text: str, clause: Span, mention: DateMention, grammar: DateGrammar) 
         return False
     if mention.bound not in ("in", None):
         return True
-    segment = re.split(r", | và ", before)[-1]
+    segment = acts.joints.split(before)[-1]
     act = acts.finished.find(segment)[:1] or acts.finished.find(before)[-1:]
     return not act or act[0].value
 

@@ -93,6 +93,8 @@ class Acts:
 
     tense: Lexicon[bool]  # True: the act lies ahead
     finished: Lexicon[bool]  # True: an act that comes to an end
+    spoken_of: re.Pattern[str]  # behind a date: the clause is about it
+    joints: re.Pattern[str]  # between two acts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,6 +140,8 @@ class DateGrammar:
             acts=Acts(
                 Lexicon((word, key == "future") for key in ("future", "past") for word in deadlines[key]),
                 Lexicon((w, key == "finished") for key in ("finished", "ongoing") for w in deadlines[key]),
+                re.compile(rf" (?:{_any(deadlines['spoken_of'])}) "),
+                re.compile(rf", | (?:{_any(deadlines['joints'])}) "),
             ),
         )
 

@@ -44,7 +44,7 @@ def name_at(scene: Scene, at: int, *, certain: bool = False) -> Span | None:
             if _abbreviation(scene, found[0]) and not scene.text[at : at + 12].isupper():
                 break  # "TP", "UBND": part of a body's name
             end, parts, pending = found.end(), parts + 1, 0
-            if parts > 1 and _closes(scene, found[0]):
+            if parts > 1 and scene.text[end : end + 1] != "." and _closes(scene, found[0]):
                 break
         elif parts and word in scene.names.particles and pending < _MAX_PARTICLES:
             pending += 1

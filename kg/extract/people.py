@@ -226,7 +226,9 @@ def _honoured(scene: Scene, start: int) -> PersonMention | None:
 def _with_titles_behind(scene: Scene, mention: PersonMention) -> PersonMention:
     """Titles in apposition ("…, Đại sứ Nhật Bản tại Việt Nam,"), unless they belong to the next name."""
     joint = _behind(scene.pack.grammar).match(scene.low, mention.span.end)
-    if not joint or any(title.cls is not TitleClass.RANK for title in mention.titles):
+    if not joint:
+        return _with_title_right_behind(scene, mention)
+    if any(title.cls is not TitleClass.RANK for title in mention.titles):
         return mention
     chain = _chain(scene, joint.end())
     while chain and _name_behind(scene, chain[-1].span.end)[1] is not None:
@@ -235,6 +237,17 @@ def _with_titles_behind(scene: Scene, mention: PersonMention) -> PersonMention:
         return mention
     span = Span(mention.span.start, chain[-1].span.end)
     return replace(mention, span=span, titles=(*mention.titles, *chain))
+
+
+def _with_title_right_behind(scene: Scene, mention: PersonMention) -> PersonMention:
+    """ "ngài A Đại sứ Peru tại Việt Nam": the comma forgotten behind an honorific and a name."""
+    at = scene.after_space(mention.span.end)
+    if at not in scene.heads or at is None or mention.titles or mention.honorific is None:
+        return mention
+    title = titles.parse(scene, at)
+    if title is None or title.polity is None or _name_behind(scene, title.span.end)[1] is not None:
+        return mention
+    return replace(mention, span=Span(mention.span.start, title.span.end), titles=(title,))
 
 
 @cache

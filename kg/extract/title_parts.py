@@ -133,17 +133,20 @@ def host(scene: Scene, got: Parse, at: int) -> int | None:
 # ---------------------------------------------------------------- fields
 def field(scene: Scene, got: Parse, at: int, head: Hit[TitleClass]) -> int | None:
     """A known field, several of them joined, or for a ministry an unknown one by its form."""
+    takes_any = scene.low[head.start : head.end] in scene.titles.open_field
+    if got.polity is not None and at in scene.heads and scene.is_capital(at):
+        return None  # the next person's title, the full stop forgotten
     found = scene.fields.get(at)
     if found is not None and (at not in scene.acts or scene.is_capital(at)):
         got.completed = True
-        past = _past_place(scene, _past_joined(scene, _past_body(scene, found)))
+        known = _past_known(scene, found) if takes_any else found.end
+        past = _past_place(scene, _past_joined(scene, max(known, _past_body(scene, found))))
         got.polity = got.polity or _named_in(scene, at, past)
         return past
     word, stop = scene.word(at)
     if word in scene.titles.of_place:
         past = _past_place(scene, stop)
         return past if past > stop else None
-    takes_any = scene.low[head.start : head.end] in scene.titles.open_field
     if got.completed or not takes_any or not scene.is_capital(at):
         return None
     end = _unknown_field(scene, at)
@@ -161,14 +164,24 @@ def field_of_list(scene: Scene, at: int, *, open_: bool) -> int | None:
     return _unknown_field(scene, at) if open_ else None
 
 
+def _past_known(scene: Scene, found: Hit[str]) -> int:
+    """Past small words that make a known field another one: "Tài nguyên | nước và Khí tượng"."""
+    end = _unknown_field(scene, found.start) if scene.is_capital(found.start) else None
+    if end is None or end <= found.end or scene.low[found.end] != " ":
+        return found.end
+    behind = scene.after_space(end)
+    return end if behind is not None and (behind in scene.polities or scene.is_capital(behind)) else found.end
+
+
 def _past_body(scene: Scene, found: Hit[str]) -> int:
     """Past the name of a body whose kind alone is known: "Ủy ban | Biên giới quốc gia"."""
     if found.value not in scene.titles.bodies:
         return found.end
     at = scene.after_space(found.end)
-    if at is None or not scene.is_capital(at) or at in scene.fields or at in scene.polities:
+    if at is None or not scene.is_capital(at) or at in scene.polities:
         return found.end
-    return _unknown_field(scene, at) or found.end
+    known = scene.fields[at].end if at in scene.fields else found.end
+    return max(known, _unknown_field(scene, at) or found.end)
 
 
 def _named_in(scene: Scene, start: int, end: int) -> str | None:
@@ -225,10 +238,11 @@ def _unknown_field(scene: Scene, at: int) -> int | None:
             if not joined or following is None or scene.is_capital(following) or following in scene.acts:
                 break
         elif count:
-            if word in ends or (word == and_ and following in scene.heads):
+            country = word == scene.pack.grammar.words.country and not _before_country(scene, walk)
+            if (word in ends and not country) or (word == and_ and following in scene.heads):
                 break
             small += 1
-            if following is not None and not scene.is_capital(following) and scene.word(following)[0] in ends:
+            if following is not None and _ends_field(scene, following):
                 end = stop
                 break
         end = stop
@@ -236,6 +250,22 @@ def _unknown_field(scene: Scene, at: int) -> int | None:
             break
         walk = following
     return end if small else None
+
+
+def _ends_field(scene: Scene, at: int) -> bool:
+    """Whether a small word begins at `at` that is no part of a field."""
+    word = scene.word(at)[0]
+    if scene.is_capital(at) or word not in scene.titles.field_ends:
+        return False
+    return word != scene.pack.grammar.words.country or _before_country(scene, at)
+
+
+def _before_country(scene: Scene, at: int) -> bool:
+    """Whether "nước" leads to a country or points to one, rather than being water."""
+    following = scene.after_space(scene.word(at)[1])
+    if following is None or scene.is_capital(following):
+        return True
+    return scene.low.startswith(scene.titles.host_words, at)
 
 
 # ---------------------------------------------------------------- scopes
@@ -270,8 +300,10 @@ def _scope_part(scene: Scene, at: int) -> int | None:
     if at in scene.fields:
         return scene.fields[at].end
     word, stop = scene.word(at)
-    if not word or scene.is_capital(at) or at in scene.acts or at in scene.heads:
+    if not word or at in scene.acts or at in scene.heads:
         return None
+    if scene.is_capital(at):
+        return _unknown_field(scene, at)
     return stop if word not in scene.titles.field_ends else None
 
 

@@ -39,12 +39,18 @@ def parse(scene: Scene, start: int) -> Title | None:
         head=scene.low[head.start : head.end],
         label=_label(scene, start, got),
         cls=head.value,
-        polity=got.polity,
+        polity=got.polity or _sole(scene.titles, scene.low[head.start : head.end]),
         host=got.host,
         former=former,
         pointed=got.pointed,
         generic=_generic(scene, start, head, got),
     )
+
+
+def _sole(words: Titles, head: str) -> str | None:
+    """The one polity that has such an office: "Ủy viên châu Âu"."""
+    having = words.only.get(head, frozenset())
+    return next(iter(having)) if len(having) == 1 else None
 
 
 def _head(scene: Scene, start: int) -> tuple[Hit[TitleClass], bool] | None:

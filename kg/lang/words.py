@@ -77,7 +77,7 @@ class Grammar:
     genders: Mapping[str, str]
     collectives: tuple[str, ...]
     joint_offices: Mapping[str, str]
-    leaders: str
+    leaders: tuple[str, ...]
     they: tuple[str, ...]
     guests: frozenset[str]
     other_side: tuple[str, ...]
@@ -132,6 +132,15 @@ class MeetingWords:
     offices: tuple[str, ...]
     credentials: tuple[str, ...]
     escorts: tuple[str, ...]
+    welcomes: tuple[str, ...]
+    with_party: tuple[str, ...]
+    takes_place: tuple[str, ...]
+    joint_acts: tuple[str, ...]
+    act_adverbs: tuple[str, ...]
+    two: str
+    party: str
+    party_verbs: tuple[str, ...]
+    leads: tuple[str, ...]
     session: str
     yet_to_come: str
     sends: tuple[str, ...]

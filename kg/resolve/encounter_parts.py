@@ -88,7 +88,8 @@ def subject_of(
         i for i in free if i.span.end <= cue.span.start and (i.mentions or (i.both and i.span.end == at))
     ]
     if before:
-        return before[-1]
+        acts = not cue.noun and any(i.side is not None and i.span.end == at for i in here)
+        return before[-1] if not acts else None  # "ông A cho biết Manila đã trao …"
     behind = [i for i in free if i.span.start > cue.span.end and i.mentions]
     behind = [i for i in behind if right is None or i.span.start >= right.span.end]
     if not behind:
@@ -165,7 +166,9 @@ def _sent(pack: LanguagePack) -> re.Pattern[str]:
 
 
 # ---------------------------------------------------------------- whom they mean
-def named(cast: Cast, item: Nominal, at: int, near: Sequence[Person], leaders: str) -> list[Person]:
+def named(
+    cast: Cast, item: Nominal, at: int, near: Sequence[Person], leaders: tuple[str, ...]
+) -> list[Person]:
     """The persons of a phrase; of "hai Bộ trưởng" the two of different countries who hold such an office.
 
     `near` are the officials named before `at`; they are meant by a phrase that ends in `leaders`.

@@ -22,10 +22,20 @@ from kg.resolve import encounter_parts as parts
 from kg.resolve import subjects
 from kg.resolve.clause_bounds import Clause
 from kg.resolve.draft import Draft, told
+from kg.resolve.parties import led_party, with_party
 from kg.resolve.people import Cast
 from kg.resolve.status import PHRASE_END, status, still_planned, told_ahead
 from kg.resolve.subjects import Nominal
-from kg.resolve.unnamed_talks import TALKS, from_speakers, guests_of_a_kind, next_guest, officials
+from kg.resolve.unnamed_talks import (
+    TALKS,
+    act_together,
+    from_speakers,
+    go_on_telling,
+    guests_of_a_kind,
+    last_two,
+    next_guest,
+    officials,
+)
 from kg.resolve.visits import visit
 
 _NEAR = 10  # code points: "những "
@@ -37,14 +47,23 @@ def find(reading: Reading, cast: Cast, items: Sequence[Nominal], clauses: Sequen
     drafts: list[Draft] = []
     last: Nominal | None = None
     talk: Draft | None = None
+    party: Nominal | None = None  # the delegation spoken of: its head
     for sentence in reading.sentences:
         here = _with_whom_he_is(within(items, sentence.span), sentence, last)
+        here = with_party(reading, here, sentence, party)
         for cue in within(reading.cues, sentence.span):
             for draft in _told(reading, cast, here, sentence, cue, talk):
                 _merge(reading, drafts, draft, caption=sentence.kind is not BlockKind.BODY)
                 talk = draft if draft.kind in TALKS and draft.status is None else talk
-        if (guest := next_guest(reading, cast, here, sentence, talk)) is not None:
-            _merge(reading, drafts, guest, caption=False)
+        for more in (
+            next_guest(reading, cast, here, sentence, talk),
+            act_together(reading, cast, here, sentence, drafts),
+        ):
+            if more is not None:
+                talk = more if more.status is None else talk
+                _merge(reading, drafts, more, caption=sentence.kind is not BlockKind.BODY)
+        go_on_telling(reading, here, sentence, talk)
+        party = led_party(reading, here) or party
         if sentence.kind is BlockKind.BODY:
             last = next((i for i in here if i.mentions and not i.blocked), None)
     drafts = [
@@ -117,7 +136,7 @@ def _talk(
         return None
     left, right = around
     before = [p for item in here if item.span.end <= cue.span.start for p in subjects.persons(cast, item)]
-    near = officials(p for p in before if p.polity)
+    near = officials(p for p in before if p.polity) or last_two(reading, cast, left, cue.span.start)
     leaders = reading.pack.grammar.leaders
     both = [item for item in (left, right) if item is not None]
     people = officials(p for item in both for p in parts.named(cast, item, cue.span.start, near, leaders))
@@ -217,7 +236,7 @@ def _by_guest(reading: Reading, home: str | None, draft: Draft | None) -> list[D
     guests = list(dict.fromkeys(p.polity for p in draft.persons if p.polity not in (host, None)))
     each = not draft.cue.noun or _several(reading, draft.cue)
     many = len(guests) > 1 or (len(draft.persons) > 2 and each)
-    if draft.together or draft.kind is not EncounterKind.MEETING or not guests or not many:
+    if draft.together or draft.kind not in TALKS or not guests or not many:
         return [draft]
     return [
         replace(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.extract.mentions import PolityForm, within
 from kg.extract.reading import Reading
 from kg.model import Span
 from kg.resolve.draft import Draft, last_told
@@ -17,6 +18,15 @@ def _pair_at(drafts: Sequence[Draft], at: int) -> tuple[str, ...]:
     met = [draft for draft in drafts if len(draft.parties) == 2]
     chosen = last_told(met, at) or next(iter(met), None)
     return tuple(chosen.parties) if chosen is not None else ()
+
+
+def _pair_beside(reading: Reading, level: Span) -> tuple[str, ...]:
+    """The home and the one other country that the sentence has named before the level; empty if not so."""
+    home = reading.pack.grammar.home
+    start = max((s.span.start for s in reading.sentences if s.span.start <= level.start), default=0)
+    named = [m for m in within(reading.polities, Span(start, level.start)) if m.form is not PolityForm.PLACE]
+    codes = dict.fromkeys(m.code for m in named)
+    return tuple(codes) if home in codes and len(codes) == 2 else ()
 
 
 def _attributed(reading: Reading, at: int) -> bool:
@@ -36,7 +46,8 @@ def find(reading: Reading, drafts: Sequence[Draft]) -> list[tuple[tuple[str, str
     found: dict[tuple[tuple[str, str], str], list[Span]] = {}
     for mention in reading.levels:
         between = mention.between
-        default = _pair_at(drafts, mention.span.start) or main_pair(reading)
+        default = _pair_beside(reading, mention.span) or _pair_at(drafts, mention.span.start)
+        default = default or main_pair(reading)
         if len(between) == 1:
             other = next((code for code in default if code != between[0]), None)
             between = (between[0], other) if other else ()

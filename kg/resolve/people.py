@@ -159,9 +159,11 @@ def _pointed(reading: Reading, person: Person) -> str | None:
     at = next((m.span.start for m in person.mentions if any(t.pointed for t in m.titles)), None)
     if at is None:
         return None
-    press = reading.pack.grammar.home
+    start = next((s.span.start for s in reading.sentences if s.span.start <= at < s.span.end), at)
+    beside = {m.polity for m in reading.persons if start <= m.span.start < at}  # his guest's country
     named = (m for m in reversed(reading.polities) if m.span.start < at and m.form in _NAMES)
-    return next((m.code for m in named if m.code != press and _is_country(reading, m.code)), None)
+    others = (m.code for m in named if m.code not in beside and m.code != reading.pack.grammar.home)
+    return next((code for code in others if _is_country(reading, code)), None)
 
 
 def _home(reading: Reading, persons: Sequence[Person]) -> str | None:
@@ -178,12 +180,15 @@ def _home(reading: Reading, persons: Sequence[Person]) -> str | None:
     press = reading.pack.grammar.home
     if press in named:
         return press
+    words = reading.pack.names
+    ours = Counter(p.polity for p in persons if p.stated and is_native(p.name, words))
+    if ours and all(mention.code != press for mention in reading.polities):
+        return ours.most_common(1)[0][0]
     left = [
         (count, code) for code, count in named.items() if code not in stated and _is_country(reading, code)
     ]
     if left and stated:
         return max(left, key=lambda pair: (pair[0], pair[1]))[1]
-    words = reading.pack.names
     at_home = any(not p.stated and p.official and is_native(p.name, words) for p in persons)
     return press if at_home and not named.keys() & words.alike else None
 

@@ -13,6 +13,7 @@ from functools import cache
 
 from kg.extract.mentions import CueMention, PolityForm, within
 from kg.extract.reading import Reading, Sentence
+from kg.lang.kinds import TitleClass
 from kg.lang.pack import LanguagePack
 from kg.lang.patterns import any_of
 from kg.lang.words import MeetingWords
@@ -26,12 +27,87 @@ from kg.resolve.subjects import Nominal
 
 TALKS = (EncounterKind.MEETING, EncounterKind.PHONE_CALL)
 _MOST_SPEAKERS = 4
+_LONG = 900  # code points
 _LEAD = 8  # code points: "trong "
 
 
 def officials(persons: Iterable[Person]) -> list[Person]:
     """Those of the persons who hold an office, each once."""
     return list(dict.fromkeys(person for person in persons if person.official))
+
+
+def go_on_telling(reading: Reading, here: Sequence[Nominal], sentence: Sentence, talk: Draft | None) -> None:
+    """ "Cuộc gặp diễn ra ngày 5/6": more of the talk told last, such as its day."""
+    if talk is None or sentence.kind is not BlockKind.BODY or talk.sentence.span == sentence.span:
+        return
+    for cue in within(reading.cues, sentence.span):
+        behind = _takes_place(reading.pack.meetings).match(reading.low, cue.span.end)
+        alone = not any(item.mentions and item.span.start < cue.span.start for item in here)
+        if cue.noun and cue.kind in TALKS and behind and alone and cue.span.start not in talk.mentions:
+            talk.mentions.append(cue.span.start)
+            return
+
+
+@cache
+def _takes_place(words: MeetingWords) -> re.Pattern[str]:
+    return re.compile(rf"(?: \w+){{0,2}} {any_of(words.takes_place)}\b")
+
+
+# ---------------------------------------------------------------- what two do together
+def act_together(
+    reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sentence, drafts: Sequence[Draft]
+) -> Draft | None:
+    """ "Ngoại trưởng A và Ngoại trưởng B ký …": officials of two polities who do it have met."""
+    for item in here:
+        people = (
+            officials(subjects.persons(cast, item)) if len(item.mentions) > 1 and not item.blocked else []
+        )
+        codes = list(dict.fromkeys(p.polity for p in people if p.polity))
+        act = _joint_act(reading.pack.meetings).match(reading.low, item.span.end)
+        if act is None or len(codes) < 2:
+            continue
+        if any(set(people) <= set(d.persons) and d.kind in TALKS for d in drafts):
+            continue
+        span = Span(act.end() - len(act["act"]), act.end())
+        cue = CueMention(span, EncounterKind.MEETING, False, act["act"])
+        return Draft(
+            kind=cue.kind,
+            persons=people,
+            parties=codes,
+            evidence=[told(item.span, span)],
+            at=span.start,
+            cue=cue,
+            sentence=sentence,
+            status=status(reading, sentence, cue),
+            rule=f"encounter:together:{cue.form}",
+            together=True,
+        )
+    return None
+
+
+@cache
+def _joint_act(words: MeetingWords) -> re.Pattern[str]:
+    """Behind those who act: what only those do who meet."""
+    adverbs = any_of(words.act_adverbs)
+    return re.compile(rf"(?: {adverbs})* (?P<act>{any_of(words.joint_acts)})(?!\w)")
+
+
+def last_two(reading: Reading, cast: Cast, left: Nominal | None, at: int) -> list[Person]:
+    """Whom "hai nhà lãnh đạo" means: the heads of two polities last spoken of before `at`."""
+    found: list[Person] = []
+    if left is None or left.group is None or not left.group.head.startswith(reading.pack.meetings.two):
+        return found
+    for mention in reversed(reading.persons):
+        if mention.span.end > at:
+            continue
+        person = cast.of(mention)
+        if at - mention.span.end > _LONG or len(found) == 2:
+            break
+        if person is None or person.polity in {None, *(p.polity for p in found)}:
+            continue
+        if any(title.cls is TitleClass.STATE and not title.generic for title in person.titles):
+            found.append(person)
+    return found[::-1] if len(found) == 2 else []
 
 
 # ---------------------------------------------------------------- one host, several guests

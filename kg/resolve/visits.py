@@ -19,6 +19,7 @@ from kg.resolve.people import Cast
 from kg.resolve.status import status
 from kg.resolve.subjects import Nominal
 
+_COUNTRY = (PolityForm.NAME, PolityForm.METONYM)  # or its capital
 _NEAR = 45  # code points between the word of a visit and the country
 _VISITOR = 60  # code points between the country and "của" before the visitor
 _UNDER_WAY = 28  # code points before the word of a visit
@@ -59,7 +60,7 @@ def _of_to(
     visitor = _item_behind(here, of.match(reading.low, cue.span.end)) if cue.noun else None
     found = to.match(reading.low, visitor.span.end) if visitor is not None else None
     visited = next((m for m in reading.polities if found and m.span.start == found.end()), None)
-    if visitor is None or visited is None or visited.form is not PolityForm.NAME:
+    if visitor is None or visited is None or visited.form not in _COUNTRY:
         return None
     return (visitor, visited) if _foreign(cast, visitor, visited.code) else None
 
@@ -84,7 +85,7 @@ def _item_behind(here: Sequence[Nominal], lead: re.Match[str] | None) -> Nominal
 def _visited(reading: Reading, cue: CueMention) -> PolityMention | None:
     """The country that the word of a visit leads to."""
     reach = range(cue.span.end, cue.span.end + _NEAR)
-    named = (m for m in reading.polities if m.span.start in reach and m.form is PolityForm.NAME)
+    named = (m for m in reading.polities if m.span.start in reach and m.form in _COUNTRY)
     visited = next(named, None)
     if visited is None or not _to(reading.pack.meetings).fullmatch(
         reading.low, cue.span.end, visited.span.start

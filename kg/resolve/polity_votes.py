@@ -1,0 +1,232 @@
+"""What shows for which polity somebody speaks who is named without his country.
+
+Each is a vote: "khẳng định Việt Nam sẽ …" is said for Viet Nam, "đề nghị phía Mỹ …" to the United States; who
+visits a country is not of it, who welcomes a visitor there is; who meets one side of a pair is of the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from kg.extract.mentions import CueMention, within
+from kg.extract.reading import Reading
+from kg.lang.patterns import any_of
+from kg.lang.words import MeetingWords
+from kg.model import EncounterKind, Span, StatementKind
+from kg.resolve import kinds, subjects
+from kg.resolve.clause_bounds import Clause
+from kg.resolve.people import Cast, Person
+from kg.resolve.subjects import Nominal
+from kg.resolve.visits import of_whom
+
+TALKS = (EncounterKind.MEETING, EncounterKind.PHONE_CALL)
+_VISITED, _VISITOR = 24, 40  # code points to the country visited, and on to "của" before the visitor
+_VISIT, _TALK = 2, 2  # votes
+_PARTY = 80  # code points: "và đoàn đại biểu cấp cao …"
+_BESIDE = 24  # code points between a cue and whom one meets: "có cuộc gặp song phương với"
+_TO_OTHER = frozenset({StatementKind.REQUEST, StatementKind.APPRECIATION, StatementKind.CONCERN})
+
+
+def votes(
+    reading: Reading, cast: Cast, clauses: Sequence[Clause], items: Sequence[Nominal], pair: tuple[str, ...]
+) -> dict[Person, Counter[str]]:
+    """For whom those without a polity speak in each clause, and from where they come on visits."""
+    found: dict[Person, Counter[str]] = {}
+    for clause in clauses:
+        if clause.subject is None or clause.lead is None or clause.inherits:
+            continue
+        vote = _vote(reading, clause, items, pair, cast.home)
+        for person in subjects.persons(cast, clause.subject):
+            if person.polity is None and vote is not None:
+                found.setdefault(person, Counter())[vote] += 1
+    for person, visited in _visitors(reading, cast, items):
+        others = [code for code in pair if code != visited]
+        if person.polity is None and len(others) == 1:
+            found.setdefault(person, Counter())[others[0]] += _VISIT
+    for person, code in _told_by_others(reading, cast, items):
+        found.setdefault(person, Counter())[code] += _TALK
+    named = {mention.code for mention in reading.polities}
+    if cast.home in (None, *pair) or cast.home not in named:
+        for person, others_met in _met(reading, cast, items).items():
+            left = [code for code in pair if code not in others_met]
+            if len(others_met) == len(left) == 1:
+                found.setdefault(person, Counter())[left[0]] += _TALK
+    return found
+
+
+def _visitors(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> list[tuple[Person, str]]:
+    """Persons and the country that they visit, which is not their own: "chuyến thăm Việt Nam của …"."""
+    found = []
+    for cue in reading.cues:
+        if cue.kind is not EncounterKind.VISIT:
+            continue
+        visited = next(
+            (m for m in reading.polities if cue.span.end <= m.span.start <= cue.span.end + _VISITED), None
+        )
+        if visited is None:
+            continue
+        if not cue.noun:
+            guest = _welcomed(reading, items, cue)
+            found += [(p, visited.code) for p in subjects.persons(cast, guest)] if guest is not None else []
+            continue
+        of = of_whom(reading.pack.grammar, _VISITOR).match(reading.low, visited.span.end)
+        item = next((i for i in items if of and i.span.start == of.end()), None)
+        if item is not None:
+            found += [(person, visited.code) for person in subjects.persons(cast, item)]
+    return found
+
+
+def _welcomed(reading: Reading, items: Sequence[Nominal], cue: CueMention) -> Nominal | None:
+    """ "mời Phó Thủ tướng B sớm thăm Việt Nam", "hoan nghênh B và đoàn … sang thăm": B, from abroad."""
+    at = subjects.strip_adverbs(reading, max(0, cue.span.start - _PARTY), cue.span.start)
+    for item in items:
+        if not item.mentions or not at - _PARTY < item.span.end <= at:
+            continue
+        nearest = max(0, item.span.start - _BESIDE)
+        alone = _with_party(reading.pack.meetings).fullmatch(reading.low, item.span.end, at)
+        if alone and _welcome(reading.pack.meetings).search(reading.low, nearest, item.span.start):
+            return item
+    return None
+
+
+@cache
+def _with_party(words: MeetingWords) -> re.Pattern[str]:
+    """Behind a visitor: those who come with him."""
+    return re.compile(rf"(?: {any_of(words.with_party)}[^.,;\n]*)?(?: \w+)?")
+
+
+@cache
+def _welcome(words: MeetingWords) -> re.Pattern[str]:
+    """Before a visitor."""
+    return re.compile(rf"(?<!\w){any_of(words.welcomes)} \Z")
+
+
+def _hosts(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> list[tuple[Person, str]]:
+    """ "A hoan nghênh B … sang thăm Lào": A is of Laos."""
+    found: list[tuple[Person, str]] = []
+    for cue in reading.cues:
+        guest = _welcomed(reading, items, cue) if cue.kind is EncounterKind.VISIT and not cue.noun else None
+        visited = next((m for m in reading.polities if 0 < m.span.start - cue.span.end <= _VISITED), None)
+        if guest is None or visited is None:
+            continue
+        sentence = next(s.span for s in reading.sentences if s.span.covers(cue.span))
+        here = within(items, Span(sentence.start, guest.span.start))
+        host = subjects.last_before(here, sentence.start, guest.span.start)
+        found += [(p, visited.code) for p in subjects.persons(cast, host)] if host is not None else []
+    return [(person, code) for person, code in found if person.polity is None]
+
+
+def _told_by_others(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> list[tuple[Person, str]]:
+    """Persons and the country of those beside whom they stand."""
+    return [
+        *_listed(reading, cast, items),
+        *_escorts(reading, cast, items),
+        *_hosts(reading, cast, items),
+    ]
+
+
+def _listed(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> list[tuple[Person, str]]:
+    """ "A, Chủ tịch Đảng …; B, … và C, … của Nhật Bản": the country behind a list is that of all in it."""
+    found = []
+    for item in items:
+        if len(item.mentions) < 2:
+            continue
+        if item.blocked:
+            found += _guests(reading, cast, item)
+        of = f" {reading.pack.grammar.words.of} "
+        behind = item.span.end + len(of)
+        country = next((m.code for m in reading.polities if m.span.start == behind), None)
+        if country is not None and reading.low.startswith(of, item.span.end):
+            listed = subjects.persons(cast, item)
+            if ";" not in item.span.of(reading.low):  # "giữa Bộ trưởng A và Bộ trưởng B của Nhật Bản"
+                listed = [person for person in listed if not native(reading, person)]
+            found += [(person, country) for person in listed if person.polity is None]
+    return found
+
+
+def _guests(reading: Reading, cast: Cast, item: Nominal) -> list[tuple[Person, str]]:
+    """ "hội đàm với Tổng thống Israel A và Thủ tướng B": B is of A's country."""
+    found: list[tuple[Person, str]] = []
+    last: str | None = None
+    for person in subjects.persons(cast, item):
+        if person.stated:
+            last = person.polity
+        elif last is not None and last != reading.pack.grammar.home and not native(reading, person):
+            found.append((person, last))
+    return found
+
+
+def _escorts(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> list[tuple[Person, str]]:
+    """ "A, B và C tháp tùng Tổng thống D", "Tháp tùng Tổng thống D có …": they are of D's country."""
+    found: list[tuple[Person, str]] = []
+    for match in _escort(reading.pack.meetings).finditer(reading.low):
+        sentence = next((s for s in reading.sentences if s.span.start <= match.start() < s.span.end), None)
+        here = within(items, sentence.span) if sentence is not None else []
+        chief = next((i for i in here if i.mentions and i.span.start == match.end() + 1), None)
+        codes = [p.polity for p in subjects.persons(cast, chief) if p.polity] if chief is not None else []
+        others = (p for i in here if i is not chief for p in subjects.persons(cast, i))
+        found += [(person, codes[0]) for person in others if codes and person.polity is None]
+    return found
+
+
+@cache
+def _escort(words: MeetingWords) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(words.escorts)}(?!\w)")
+
+
+def _met(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> dict[Person, set[str]]:
+    """Officials without a country and the countries of those they meet: "A tiếp | Bộ trưởng Lào B"."""
+    met: dict[Person, set[str]] = {}
+    for sentence in reading.sentences:
+        here = within(items, sentence.span)
+        for cue in within(reading.cues, sentence.span):
+            for one, other in _on_two_sides(here, cue) if cue.kind in TALKS else ():
+                stated = {p.polity for p in subjects.persons(cast, other) if p.polity and p.stated}
+                for person in subjects.persons(cast, one) if len(stated) == 1 else ():
+                    if person.polity is None and person.official:
+                        met.setdefault(person, set()).update(stated)
+    return met
+
+
+def _on_two_sides(here: Sequence[Nominal], cue: CueMention) -> list[tuple[Nominal, Nominal]]:
+    """The persons right before and right behind a cue, each with the other."""
+    before = [i for i in here if i.span.end <= cue.span.start and i.mentions and not i.blocked]
+    behind = [i for i in here if i.span.start >= cue.span.end and i.mentions]
+    if not before or not behind or behind[0].span.start - cue.span.end > _BESIDE:
+        return []
+    return [(before[-1], behind[0]), (behind[0], before[-1])]
+
+
+def _vote(
+    reading: Reading, clause: Clause, items: Sequence[Nominal], pair: tuple[str, ...], home: str | None
+) -> str | None:
+    if clause.lead is None:
+        return None
+    content = Span(clause.lead.span.end, clause.end)
+    subject = kinds.subject_of_content(reading, content, items)
+    if subject is None or subject.side is None or subject.side not in pair:
+        return None
+    if clause.lead.kind in _TO_OTHER:
+        if home is not None and home != subject.side:
+            return home
+        other = [code for code in pair if code != subject.side]
+        return other[0] if other else None
+    return subject.side
+
+
+def native(reading: Reading, person: Person) -> bool:
+    """Whether the name has the form of the language's own, and nothing says that it is a neighbour's.
+
+    Names of some countries have that form too: where one of them was named in the paragraph, and the home was
+    not, its official is meant.
+    """
+    words = reading.pack.names
+    if not is_native(person.name, words):
+        return False
+    at = person.mentions[0].span.start
+    named = within(reading.polities, Span(reading.low.rfind("\n", 0, at) + 1, at))
+    codes = {mention.code for mention in named}
+    return reading.pack.grammar.home in codes or not codes & words.alike
