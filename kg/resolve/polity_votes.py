@@ -19,6 +19,7 @@ from kg.model import EncounterKind, Span, StatementKind
 from kg.resolve import kinds, subjects
 from kg.resolve.clause_bounds import Clause
 from kg.resolve.people import Cast, Person
+from kg.resolve.person_names import is_native
 from kg.resolve.subjects import Nominal
 from kg.resolve.visits import of_whom
 
