@@ -147,12 +147,14 @@ class Graph:
         timeout: float = 60.0,
         rows: int = 100_000,
         queries: int = 4,
+        patience: float = 15.0,
         memory: int = 2 << 30,
     ) -> None:
         """Serve pages and a SPARQL endpoint until interrupted; port 0 takes a free one.
 
         `cors` are origins whose pages may read the answers, `names` further names of this machine. `timeout`
-        (seconds), `rows` and `memory` (bytes) bound a query, `queries` how many run at once.
+        (seconds), `rows` and `memory` (bytes) bound a query; `queries` run at once, and one more waits for
+        `patience` seconds.
         """
         from kg.serve import Settings, serve
 
@@ -166,6 +168,7 @@ class Graph:
                 timeout=timeout,
                 rows=rows,
                 queries=queries,
+                patience=patience,
                 memory=memory,
             )
         )

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -45,9 +45,11 @@ class Served:
 
     def children(self) -> set[int]:
         """The processes in which its queries run, where the system tells."""
-        told = Path(f"/proc/{self.process.pid}/task")
-        found = (task / "children" for task in told.iterdir()) if told.exists() else ()
-        return {int(child) for path in found for child in path.read_text().split()}
+        found = set[int]()
+        for task in Path(f"/proc/{self.process.pid}/task").glob("*/children"):
+            with suppress(OSError):  # the thread has ended
+                found.update(map(int, task.read_text().split()))
+        return found
 
 
 @contextmanager

@@ -29,6 +29,9 @@ def serve(
         int, typer.Option("--limit", "-n", min=1, metavar="N", help="Rows of an answer at most.")
     ] = 100_000,
     queries: Annotated[int, typer.Option(min=1, metavar="N", help="Queries that run at once.")] = 4,
+    patience: Annotated[
+        float, typer.Option(min=0.0, metavar="SECONDS", help="How long a query waits for its turn.")
+    ] = 15.0,
     memory: Annotated[int, typer.Option(min=1, metavar="GIB", help="Memory that a query may take.")] = 2,
 ) -> None:
     """Serve pages and SPARQL on this machine.
@@ -44,5 +47,6 @@ def serve(
         timeout=timeout,
         rows=limit,
         queries=queries,
+        patience=patience,
         memory=memory << 30,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
@@ -17,16 +18,19 @@ from kg.serve.copies import Copy
 
 PER_PAGE = 25
 _MOST = 2000  # facts that pages lead to; named queries give all
+_AHEAD = 200  # facts that are looked for at once
+_FEW = 20_000  # facts that are put in order all at once
+_DAYS = 16  # that are looked at first
 _STATEMENT, _ENCOUNTER = "?fact a bg:Statement .", "?fact a bg:Encounter ."
-_BETWEEN = (
-    "{ ?fact bg:side $0 ; bg:addressee $1 } UNION { ?fact bg:side $1 ; bg:addressee $0 } "
+_BETWEEN = (  # each begins with $0, which should be the one of fewer facts
+    "{ ?fact bg:side $0 ; bg:addressee $1 } UNION { ?fact bg:addressee $0 ; bg:side $1 } "
     "UNION { ?fact bg:side $0, $1 }"
 )
 PATTERNS = {
     "statements": _STATEMENT,
     "statements of official": "?fact bg:speaker $0 .",
-    "statements of polity": f"{{ ?fact bg:side $0 }} UNION {{ ?fact bg:addressee $0 }} {_STATEMENT}",
-    "statements of pair": f"{_BETWEEN} {_STATEMENT}",
+    "statements of polity": "{ ?fact bg:side $0 } UNION { ?fact bg:addressee $0 }",
+    "statements of pair": _BETWEEN,
     "statements of topic": "?about skos:broader* $0 . ?fact bg:topic ?about .",
     "statements of encounter": "?fact bg:madeAt $0 .",
     "statements of article": f"?evidence oa:hasSource $0 . ?fact bg:evidence ?evidence . {_STATEMENT}",
@@ -48,6 +52,7 @@ PATTERNS = {
     "offices of polity": "?fact a bg:Office ; bg:polity $0 .",
     "offices of role": "?fact org:role $0 .",
     "articles": "?fact a bg:Article .",
+    "officials": "?fact a bg:Official .",
     "mentions": "?fact ?anyhow $0 .",
 }
 _HEAD = "".join(f"PREFIX {name}: <{space}>\n" for name, space in PREFIXES.items() if name != "id")
@@ -71,10 +76,24 @@ class Listing:
 
 def listing(copy: Copy, name: str, *about: str, page: int = 1, size: int = PER_PAGE) -> Listing:
     """A page of the list `name` (a key of PATTERNS) about some nodes, the newest first."""
-    total, iris = copy.recall((name, *about), lambda: _find(copy, name, about))
-    pages = max(1, -(-len(iris) // size))
+    number = total(copy, name, *about)
+    pages = max(1, -(-min(number, _MOST) // size))
     page = min(max(page, 1), pages)
-    return Listing(name, total, iris[(page - 1) * size : page * size], page, pages)
+    need = -(-page * size // _AHEAD) * _AHEAD
+    pattern = _bound(PATTERNS[name], about)
+    iris = copy.recall((name, *about, need), lambda: _newest(copy, pattern, number, need))
+    return Listing(name, number, iris[(page - 1) * size : page * size], page, pages)
+
+
+def total(copy: Copy, name: str, *about: str) -> int:
+    """How many facts are on the list `name`."""
+    return copy.recall(("total", name, *about), lambda: _count(copy, _bound(PATTERNS[name], about)))
+
+
+def rarer_first(copy: Copy, one: str, other: str) -> tuple[str, str]:
+    """Two polities, the one with fewer encounters first: lists about the two are found faster."""
+    first, second = sorted((one, other), key=lambda iri: (total(copy, "encounters of polity", iri), iri))
+    return first, second
 
 
 def counts(copy: Copy, pattern: str, *about: str, most: int = 60) -> list[tuple[tuple[str, ...], int]]:
@@ -95,14 +114,47 @@ def counts(copy: Copy, pattern: str, *about: str, most: int = 60) -> list[tuple[
     return copy.recall(("counts", query), find)
 
 
-def _find(copy: Copy, name: str, about: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
-    pattern = _bound(PATTERNS[name], about)
+def _newest(copy: Copy, pattern: str, number: int, need: int) -> tuple[str, ...]:
+    """The newest facts, `need` of them or a few more.
+
+    To put them all in order would take seconds where there are very many; then they are looked for day by
+    day, from the last. What has no date comes last, if it is reached.
+    """
+    found = _all(copy, pattern) if number <= _FEW else _by_day(copy, pattern, need)
+    return found[:need]
+
+
+def _all(copy: Copy, pattern: str) -> tuple[str, ...]:
     query = f"""{_HEAD}SELECT ?fact (MAX(?l) AS ?latest) (MIN(?e) AS ?earliest) WHERE {{
     {pattern} OPTIONAL {{ ?fact bg:latest ?l }} OPTIONAL {{ ?fact bg:earliest ?e }} }}
     GROUP BY ?fact ORDER BY DESC(?latest) DESC(?earliest) ?fact LIMIT {_MOST}"""
     rows = cast(QuerySolutions, copy.store.ox.query(query))
-    iris = tuple(row["fact"].value for row in rows if isinstance(row["fact"], NamedNode))
-    return (len(iris) if len(iris) < _MOST else _count(copy, pattern)), iris
+    return tuple(row["fact"].value for row in rows if isinstance(row["fact"], NamedNode))
+
+
+def _by_day(copy: Copy, pattern: str, need: int) -> tuple[str, ...]:
+    days, at, step = copy.recall("days", lambda: _days(copy)), 0, _DAYS
+    found: dict[str, None] = {}
+    while at < len(days) and len(found) < need:
+        values = " ".join(map(str, days[at : at + step]))
+        query = f"""{_HEAD}SELECT DISTINCT ?fact ?day WHERE {{
+        VALUES ?day {{ {values} }} ?fact bg:latest ?day . {pattern} }}"""
+        rows = cast(QuerySolutions, copy.store.ox.query(query))
+        dated = [(row["day"].value, row["fact"].value) for row in rows]
+        found |= dict.fromkeys(
+            fact for _, fact in sorted(sorted(dated, key=itemgetter(1)), key=itemgetter(0), reverse=True)
+        )
+        at, step = at + step, step * 2
+    return tuple(found)
+
+
+def _days(copy: Copy) -> list[Literal]:
+    """The days on which something of the graph may last have been, the last first."""
+    rows = cast(
+        QuerySolutions, copy.store.ox.query(f"{_HEAD}SELECT DISTINCT ?day WHERE {{ ?fact bg:latest ?day }}")
+    )
+    days = {row["day"] for row in rows if isinstance(row["day"], Literal)}
+    return sorted(days, key=lambda day: day.value, reverse=True)
 
 
 def _count(copy: Copy, pattern: str) -> int:

@@ -16,13 +16,9 @@ from kg.serve.copies import Copy
 from kg.text import canonical, matching
 
 KINDS = ("official", "polity", "topic", "office", "level", "article")
-_CLASSES = {
-    f"{ns.BG}Official": "official",
-    f"{ns.BG}Country": "polity",
-    f"{ns.BG}Bloc": "polity",
-    f"{ns.BG}Office": "office",
-    f"{ns.BG}Article": "article",
-}
+_NAMES = (f"{ns.FOAF}name", f"{ns.SKOS}prefLabel", f"{ns.DCTERMS}title", f"{ns.DCTERMS}identifier",
+          f"{ns.SKOS}altLabel")  # fmt: skip
+_ALSO = len(_NAMES)
 _MOST = 200  # shown of what is found
 
 
@@ -113,35 +109,30 @@ def _rank(name: str, wanted: str, words: list[str]) -> int | None:
 
 
 def _read(copy: Copy) -> Iterator[Name]:
-    for iri, kind in _nodes(copy):
-        found: dict[str, bool] = {}
-        for predicate in (*ns.LABELS, f"{ns.SKOS}altLabel"):
-            for quad in copy.store.ox.quads_for_pattern(
-                NamedNode(iri), NamedNode(predicate), None, DefaultGraph()
-            ):
-                if isinstance(quad.object, Literal):
-                    found.setdefault(quad.object.value, predicate != f"{ns.SKOS}altLabel")
-        local = iri.rpartition("/")[2]
-        if kind in ("topic", "level") or not found:
-            found.setdefault(local, not found)
-        for text, preferred in found.items():
-            key = _key(text)
-            yield Name(iri, kind, text, key, fold(key), preferred)
+    """Every name of a thing of these kinds, and what else it may be called: a topic's or a level's id."""
+    base = copy.store.names.base
+    kinds = {f"{base}{kind}/": kind for kind in ("official", "polity", "office", "article")}
+    kinds |= {ns.TOPIC: "topic", ns.LEVEL: "level"}
+    found: dict[tuple[str, str], tuple[int, str]] = {}  # by IRI and text: how preferred, kind
+    for rank, predicate in enumerate(_NAMES):
+        for iri, text in _pairs(copy, predicate):
+            start = iri[: iri.find("/", len(base)) + 1] if iri.startswith(base) else iri[: iri.rfind("/") + 1]
+            if start in kinds:
+                found.setdefault((iri, text), (rank, kinds[start]))
+                if kinds[start] in ("topic", "level"):
+                    found.setdefault((iri, iri.removeprefix(start)), (_ALSO, kinds[start]))
+    first: dict[str, int] = {}
+    for (iri, _), (rank, _) in found.items():
+        first[iri] = min(rank, first.get(iri, rank))
+    for (iri, text), (rank, kind) in found.items():
+        key = _key(text)
+        yield Name(iri, kind, text, key, fold(key), rank == first[iri])
 
 
-def _nodes(copy: Copy) -> Iterator[tuple[str, str]]:
-    ox, rdf_type, default = copy.store.ox, NamedNode(f"{ns.RDF}type"), DefaultGraph()
-    seen = set[str]()
-    for name, kind in _CLASSES.items():
-        for quad in ox.quads_for_pattern(None, rdf_type, NamedNode(name), default):
-            if isinstance(quad.subject, NamedNode):
-                yield quad.subject.value, kind
-    for quad in ox.quads_for_pattern(None, rdf_type, NamedNode(f"{ns.SKOS}Concept"), default):
-        iri = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
-        kind = "topic" if iri.startswith(ns.TOPIC) else "level" if iri.startswith(ns.LEVEL) else ""
-        if kind and iri not in seen:
-            seen.add(iri)
-            yield iri, kind
+def _pairs(copy: Copy, predicate: str) -> Iterator[tuple[str, str]]:
+    for quad in copy.store.ox.quads_for_pattern(None, NamedNode(predicate), None, DefaultGraph()):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+            yield quad.subject.value, quad.object.value
 
 
 def _key(text: str) -> str:

@@ -15,7 +15,7 @@ from kg.serve import negotiate, rdf
 from kg.serve.copies import Copies, Copy
 from kg.serve.describe import describe, pointing
 from kg.serve.links import Links
-from kg.serve.lists import Listing, counts, listing
+from kg.serve.lists import Listing, counts, listing, rarer_first, total
 from kg.serve.names import KINDS, Hit, Index, words_of
 from kg.serve.negotiate import ENDINGS, RDF, Form
 from kg.serve.reader import Reader
@@ -26,7 +26,7 @@ from kg.serve.views import Views
 _FORMATS = {**ENDINGS, "rdfxml": ENDINGS["rdf"]}
 _LISTED = 120  # names on a page of a list
 _TOPICS = "?fact bg:topic ?a . FILTER(STRSTARTS(STR(?a), STR(topic:)))"
-_PAIRS = "?fact bg:party ?a, ?b . FILTER(STR(?a) < STR(?b))"
+_PAIRS = "?fact bg:party ?a, ?b . FILTER(?a != ?b)"
 _PARTIES = "?fact bg:party ?a ."
 
 
@@ -49,20 +49,20 @@ class Pages:
         """What is in the graph."""
         with self._copies.use() as copy:
             site, reader = _open(request, copy)
-            index = Index.of(copy)
             met, said = listing(copy, "encounters", size=5), listing(copy, "statements", size=5)
             numbers = [
                 (site.words["kind.statement"], said.total, "/browse/statement"),
                 (site.words["kind.encounter"], met.total, "/browse/encounter"),
-                (site.words["kind.official"], len(index.of_kind("official")), "/browse/official"),
-                (site.words["kind.article"], len(index.of_kind("article")), "/browse/article"),
+                (site.words["kind.official"], total(copy, "officials"), "/browse/official"),
+                (site.words["kind.article"], total(copy, "articles"), "/browse/article"),
             ]
             return site.page(
                 "home.html.j2",
                 numbers=numbers,
                 pairs=[
                     Counted(site.links.pair(*pair), " – ".join(map(reader.label, pair)), n)
-                    for pair, n in counts(copy, _PAIRS)[:24]
+                    for pair, n in counts(copy, _PAIRS)
+                    if pair[0] < pair[1]
                 ],
                 topics=[
                     Counted(site.links.path(topic), reader.label(topic), n)
@@ -179,8 +179,9 @@ class Pages:
                 return RedirectResponse(f"{path}.{_ending(asked)}" if asked else path, 303)
             form = _form(request, asked)
             if form is not None:
+                pair = rarer_first(copy, found[0], found[1])
                 names = ("levels of pair", "encounters of pair", "statements of pair")
-                facts = [iri for name in names for iri in listing(copy, name, *found, size=2000).iris]
+                facts = [iri for name in names for iri in listing(copy, name, *pair, size=2000).iris]
                 return _triples(copy, *describe(copy.store.ox, facts), form)
             views = Views(copy, reader, site.words, request.query_params)
             return site.page("thing.html.j2", view=views.pair(found[0], found[1]))
@@ -237,7 +238,7 @@ def _names(copy: Copy, kind: str, page: int) -> Listing:
         met = {pair[0] for pair, _ in counts(copy, _PARTIES, most=500)}
         iris = [iri for iri in Index.of(copy).of_kind(kind) if iri in met]
     elif kind == "article":
-        iris = list(listing(copy, "articles", size=2000).iris)
+        return listing(copy, "articles", page=page, size=_LISTED)
     else:
         iris = Index.of(copy).of_kind(kind)
     pages = max(1, -(-len(iris) // _LISTED))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import signal
 import socket
 import sys
 from contextlib import suppress
@@ -49,7 +50,8 @@ def run(settings: Settings) -> None:
         server = _Server(config)
         server.desk = desk
         _announce(listening, settings)
-        with suppress(KeyboardInterrupt):  # uvicorn has stopped in order and passes it on
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        with suppress(KeyboardInterrupt):  # uvicorn has stopped in order and passes the signal on
             server.run(sockets=[listening])
     print("stopped", file=sys.stderr)
 

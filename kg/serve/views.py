@@ -10,7 +10,7 @@ from pyoxigraph import DefaultGraph, NamedNode
 from kg.graph import names as ns
 from kg.serve.copies import Copy
 from kg.serve.links import Links
-from kg.serve.lists import counts, listing
+from kg.serve.lists import counts, listing, rarer_first
 from kg.serve.reader import ENCOUNTERS, STATEMENTS, Reader
 from kg.serve.things import Source, Text, Thing, When
 from kg.serve.view import Counted, Fact, Section, View
@@ -48,7 +48,7 @@ class Views:
 
     def pair(self, one: str, other: str) -> View:
         """The page of two polities."""
-        between = (one, other)
+        between = rarer_first(self._copy, one, other)
         sections = (
             self._section("levels", "levelsOf", "states", "levels of pair", *between),
             self._section("encounters", "metAt", "met", "encounters of pair", *between),
@@ -57,9 +57,9 @@ class Views:
         return View(
             "",
             self._links.pair(one, other),
-            " – ".join(self._reader.label(iri) for iri in between),
+            " – ".join(self._reader.label(iri) for iri in (one, other)),
             self._words["Pair"],
-            (Fact(self._words["countries"], tuple(self._reader.thing(iri) for iri in between)),),
+            (Fact(self._words["countries"], tuple(self._reader.thing(iri) for iri in (one, other))),),
             tuple(section for section in sections if section.items),
         )
 
