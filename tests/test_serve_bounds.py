@@ -8,7 +8,6 @@ import shutil
 import signal
 import socket
 import statistics
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -247,16 +246,3 @@ def test_the_same_article_under_many_names_is_many_pages(tmp_path: Path) -> None
             if answer.status_code == 303:
                 answer = served.get(answer.headers["location"], "text/html")
             assert answer.status_code == 200 and f"<code>{row['a']['value']}</code>" in answer.text, name
-
-
-def test_threads_do_not_leak(served: Served) -> None:
-    task = Path(f"/proc/{served.process.pid}/task")
-    if not task.exists():
-        pytest.skip("no /proc here")
-    for _ in range(40):
-        number(served)
-    before = len(list(task.iterdir()))
-    for _ in range(40):
-        number(served)
-    assert len(list(task.iterdir())) <= before + 2
-    assert threading.active_count() < 50
