@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kg.export import Exported
     from kg.graph.store import StoredArticle
     from kg.pipeline import BuildReport, Step
+    from kg.push import PushReport, Sent
     from kg.query import Result
     from kg.remote import Endpoint
     from kg.validate import Violation
@@ -178,6 +179,35 @@ class Graph:
         from kg.validate import validate
 
         return validate(self.folder)
+
+    def push(
+        self,
+        target: str,
+        *,
+        query: str | None = None,
+        merged: str = "graph",
+        prune: bool = False,
+        dry_run: bool = False,
+        timeout: float | None = 60.0,
+        told: Callable[[Sent], None] = lambda _: None,
+    ) -> PushReport:
+        """Send the graph to the Graph Store Protocol at the address `target`, article by article.
+
+        What is there and equal is skipped; `query` is the address of that store's SPARQL endpoint.
+        """
+        from kg.push import push
+        from kg.remote import Endpoint
+
+        return push(
+            self.folder,
+            Endpoint(target),
+            query=Endpoint(query) if query else None,
+            merged=merged,
+            prune=prune,
+            dry_run=dry_run,
+            timeout=timeout,
+            told=told,
+        )
 
     def remove(self, article: str) -> str:
         """Withdraw an article, named by its identifier or IRI, with all that it says; returns its IRI."""

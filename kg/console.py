@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
     from kg.pipeline import BuildReport, Step
+    from kg.push import PushReport
 
 _NARROWEST = 40  # a terminal that claims to be narrower is not believed
 
@@ -100,6 +101,27 @@ def _facts(facts: Mapping[str, int]) -> str:
 
 def _counted(count: int, word: str) -> str:
     return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+def pushed(report: PushReport) -> str:
+    """What a push did, or would do, and whether what is there now is what was sent."""
+    sent, equal, removed = (report.of(action) for action in ("sent", "equal", "removed"))
+    would = "would be " if report.dry_run else ""
+    triples = sum(step.triples for step in sent)
+    lines = [
+        f"{_counted(len(sent), 'graph')} {would}sent ({triples:,} triples), {len(equal):,} equal already"
+    ]
+    if removed:
+        lines.append(f"{_counted(len(removed), 'article')} removed")
+    if report.left:
+        lines.append(f"no longer here: {', '.join(report.left)} (--prune removes what is not)")
+    lines += [
+        f"differs: {step.name}: {step.triples:,} triples sent, {step.found:,} found"
+        for step in report.differing
+    ]
+    if not report.dry_run and not report.differing:
+        lines.append("compared: each graph there has as many triples as here")
+    return "\n".join(map(printable, lines))
 
 
 # ---------------------------------------------------------------- queries

@@ -94,6 +94,11 @@ class Names:
         """The graph that holds the reference data: terms, polities, offices, officials, topics, levels."""
         return f"{self.base}graph/reference"
 
+    @property
+    def merged(self) -> str:
+        """The graph of another store that holds what all graphs say, each triple once."""
+        return f"{self.base}graph/merged"
+
     def rebase(self, iri: str) -> str:
         """An IRI of the reference data as it reads under this base."""
         return self.base + iri.removeprefix(DEFAULT_BASE) if iri.startswith(DEFAULT_BASE) else iri

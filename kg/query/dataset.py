@@ -24,7 +24,7 @@ from kg.remote import RemoteError
 MOST_GRAPHS = 1000  # named in one request
 Sent = dict[str, list[str]]
 Rows = Callable[[str], Sequence[tuple[Term | None, ...]]]
-_GRAPHS = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
+_GRAPHS = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
 _PROBE = f"""SELECT ?plain ?named ?one ?other ?merged {{
   {{ SELECT (COUNT(DISTINCT ?a) AS ?plain) (MIN(STR(?a)) AS ?one) {{ ?a a <{BG}Article> }} }}
   {{ SELECT (COUNT(DISTINCT ?b) AS ?named) (MIN(STR(?b)) AS ?other)
@@ -46,7 +46,7 @@ class Placed:
             return {}
         if not checked.asks_graphs or "named-graph-uri" in self.dataset:
             return self.dataset
-        return {**self.dataset, "named-graph-uri": _all_graphs(rows)}
+        return {**self.dataset, "named-graph-uri": _few_graphs(rows)}
 
 
 def place(rows: Rows) -> Placed:
@@ -64,12 +64,12 @@ def place(rows: Rows) -> Placed:
         return Placed(base, {"default-graph-uri": [_text(merged)]})
     if _number(plain) >= _number(named):
         return Placed(base)
-    graphs = _all_graphs(rows)
+    graphs = _few_graphs(rows)
     return Placed(base, {"default-graph-uri": graphs, "named-graph-uri": graphs})
 
 
-def _all_graphs(rows: Rows) -> list[str]:
-    graphs = [_text(row[0]) for row in rows(_GRAPHS)]
+def _few_graphs(rows: Rows) -> list[str]:
+    graphs = sorted(_text(row[0]) for row in rows(_GRAPHS))
     if len(graphs) > MOST_GRAPHS:
         raise KGError(
             f"the graph stands there in {len(graphs):,} graphs and nowhere as one",

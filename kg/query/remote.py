@@ -41,7 +41,7 @@ class RemoteService:
         self._copy = Oxigraph()
         self._known: set[str] = set()  # nodes whose description is in the copy
         self._named = False
-        self._placed: Placed = place(self._probe)
+        self._placed: Placed = place(self.probe)
         self.names = Names(self._placed.base)
 
     # ------------------------------------------------------------ answers
@@ -116,7 +116,8 @@ class RemoteService:
             )
         return list(result.rows)
 
-    def _probe(self, text: str) -> list[tuple[Term | None, ...]]:
+    def probe(self, text: str) -> list[tuple[Term | None, ...]]:
+        """All rows of a query over the endpoint's graphs as they are."""
         return self._select(text, {})
 
     # ------------------------------------------------------------ the copy
@@ -217,6 +218,16 @@ class RemoteService:
             )
         for where in filter(None, (DefaultGraph(), graph)):
             self._copy.extend(Quad(s, p, o, where) for s, p, o in triples)  # type: ignore[arg-type]
+
+
+def counted_graphs(client: Client) -> dict[str, int]:
+    """How many triples each graph behind an endpoint holds, by its IRI."""
+    rows = RemoteService(client).probe("SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
+    return {
+        graph.value: int(count.value)
+        for graph, count in rows
+        if isinstance(graph, NamedNode) and isinstance(count, Literal)
+    }
 
 
 def _chunks(iris: Iterable[str]) -> Iterator[list[str]]:

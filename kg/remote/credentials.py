@@ -31,7 +31,7 @@ class Bearer(httpx.Auth):
 
 
 class Password(httpx.Auth):
-    """A user and a password: Digest where the server asks for that, Basic elsewhere.
+    """A user and a password, sent when the server asks: as Digest if it wishes that, else as Basic.
 
     Basic gives the password to whoever listens; it is sent only where `basic` allows it.
     """
@@ -39,25 +39,25 @@ class Password(httpx.Auth):
     def __init__(self, user: str, password: str, *, basic: bool) -> None:
         self._basic = httpx.BasicAuth(user, password) if basic else None
         self._digest = httpx.DigestAuth(user, password)
-        self._asked_for_digest = False
+        self._chosen: httpx.Auth | None = None
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        """Answer the server's challenge as it wishes."""
-        if self._asked_for_digest:
-            yield from self._digest.auth_flow(request)
+        """Ask without; answer the server's challenge as it wishes, and from then on at once."""
+        if self._chosen is not None:
+            yield from self._chosen.auth_flow(request)
             return
-        first = request if self._basic is None else next(self._basic.auth_flow(request))
-        response = yield first
-        challenges = response.headers.get_list("www-authenticate") if response.status_code == 401 else []
+        response = yield request
+        if response.status_code not in (401, 403):
+            return
+        challenges = response.headers.get_list("www-authenticate")
         if any(challenge.lower().startswith("digest ") for challenge in challenges):
-            self._asked_for_digest = True
-            request.headers.pop("Authorization", None)
+            self._chosen = self._digest
             flow = self._digest.auth_flow(request)
             next(flow)  # the request that `response` answers
-            try:
-                yield flow.send(response)
-            except StopIteration:
-                return
+            yield flow.send(response)
+        elif self._basic is not None:
+            self._chosen = self._basic
+            yield from self._basic.auth_flow(request)
 
 
 def credentials(endpoint: Endpoint, environment: Mapping[str, str] = os.environ) -> httpx.Auth | None:
