@@ -78,6 +78,12 @@ class Graph:
 
         return run(self.store, query, params, limit=limit, timeout=timeout)
 
+    def plan(self, query: str | Path, params: Mapping[str, str] | None = None) -> str:
+        """The SPARQL of a query with its parameters bound, and the algebra that the engine gets of it."""
+        from kg.query.plan import plan
+
+        return plan(self.store, query, params)
+
     def rows(self, query: str | Path, **params: str) -> list[dict[str, str | None]]:
         """The rows of a named query, a `.rq` file or a SELECT, as plain strings."""
         from kg.errors import UsageError

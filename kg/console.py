@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from kg.output.layout import Layout, printable
+from kg.output.layout import printable
 from kg.query import NamedQuery, Result, Select, everything, find
 
 if TYPE_CHECKING:
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
 
     from kg.pipeline import BuildReport, Step
     from kg.push import PushReport
-
-_NARROWEST = 40  # a terminal that claims to be narrower is not believed
 
 
 class Progress:
@@ -131,7 +127,7 @@ def list_queries() -> str:
     for query in everything():
         names = " ".join(param.name for param in query.params)
         blocks.append(f"{query.name:14}{query.title.partition(': ')[2] or query.title}\n{'':14}[{names}]")
-    hint = "kg query NAME --param PARAMETER=VALUE runs one; kg query NAME --about explains it."
+    hint = "kg query NAME PARAMETER=VALUE runs one; kg query NAME --about explains it."
     return "\n".join([*blocks, "", hint])
 
 
@@ -153,9 +149,3 @@ def _parameters(query: NamedQuery) -> str:
 def default_format(result: Result) -> str | None:
     """CSV where rows go into a file or another program; what suits people elsewhere."""
     return "csv" if isinstance(result, Select) and not sys.stdout.isatty() else None
-
-
-def layout(iris: bool) -> Layout:
-    """How tables are drawn on this terminal."""
-    color = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Layout(max(_NARROWEST, shutil.get_terminal_size((100, 24)).columns), color, iris)

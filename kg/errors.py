@@ -10,13 +10,16 @@ class KGError(Exception):
     """A user's problem, told in one line; the CLI prints it and leaves with `exit_code`.
 
     `what` says what is wrong, `where` names the file, row, query or address, `hint` says what to do.
-    The three are kept apart, so that a caller can act on them without parsing prose.
+    The three are kept apart, so that a caller can act on them without parsing prose. `excerpt` shows the
+    place, for a mistake in a text: the line it stands in, and a line below that points at it.
     """
 
     exit_code = 1
 
-    def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
-        self.what, self.where, self.hint = what, where, hint
+    def __init__(
+        self, what: str, *, where: str = "", hint: str = "", excerpt: tuple[str, str] | None = None
+    ) -> None:
+        self.what, self.where, self.hint, self.excerpt = what, where, hint, excerpt
         super().__init__(what)
 
     def __str__(self) -> str:

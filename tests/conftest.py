@@ -53,9 +53,12 @@ class Command:
     def line(
         self, *arguments: str | Path, status: int, stdin: str = "", env: Mapping[str, str] | None = None
     ) -> str:
-        """The one line in which it says what is wrong, when it ends with `status`."""
+        """The one line in which it says what is wrong, when it ends with `status`.
+
+        Below it, indented, a mistake in a query is shown in its line.
+        """
         done = self(*arguments, stdin=stdin, env=env)
-        lines = done.stderr.splitlines()
+        lines = [line for line in done.stderr.splitlines() if not line.startswith("  ")]
         assert (done.returncode, len(lines)) == (status, 1), done.stderr or done.stdout
         assert lines[0].startswith("kg: ")
         return lines[0]

@@ -108,6 +108,16 @@ def test_sparql_may_be_text_a_file_or_standard_input(kg: Command, example_store:
     assert len(rows(answers.pop())) > 10
 
 
+def test_parameters_of_a_named_query_follow_its_name(kg: Command, example_store: Path) -> None:
+    def ask(*arguments: str) -> str:
+        return kg.ok("query", "commitments", *arguments, "--store", example_store)
+
+    assert ask("side=Hoa Kỳ", "topic=warLegacy") == ask("-p", "side=US", "--param", "topic=warLegacy")
+    assert "match ?statement a bg:Commitment" in ask("side=US", "--explain")
+    found = json.loads(ask("side=US", "-f", "records"))
+    assert isinstance(found[0]["at"], int) and isinstance(found[0]["confidence"], float)
+
+
 def test_formats_of_answers(kg: Command, example_store: Path) -> None:
     def ask(*options: str) -> str:
         return kg.ok("query", "levels", *options, "--store", example_store)
@@ -171,6 +181,8 @@ def test_wrong_queries_are_one_line(kg: Command, example_store: Path) -> None:
     assert "side" in wrong("commitments", "--param", "sied=US")
     assert "NAME=VALUE" in wrong("commitments", "--param", "side")
     assert "line 1" in wrong("SELECT ?p WHERE { ?p a bg:Official")
+    shown = kg("query", "SELECT ?s { ?s a bgg:X }", "--store", example_store).stderr.splitlines()
+    assert shown[1:] == ["  SELECT ?s { ?s a bgg:X }", "                   ^^^^^"]
     assert "kg build" in wrong("DELETE WHERE { ?s ?p ?o }") or True
     assert "no such file" in wrong("missing.rq")
     assert "table" in wrong("levels", "--format", "excel")

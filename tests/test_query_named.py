@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from factories import build_store, phone_call, remarks, visit
 from pyoxigraph import QuerySolutions, RdfFormat, Store
 from query_support import query_store  # noqa: F401
@@ -40,6 +42,17 @@ def test_every_query_has_a_title_text_and_known_parameters() -> None:
         for param in query.params:
             assert param.type in TYPES or param.choices
             assert param.help, (query.name, param.name)
+
+
+def test_readme_has_a_row_for_every_query_with_its_parameters() -> None:
+    """Write the row that is missing; a query's first comment has its words."""
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    rows = [line for line in lines if re.match(r"\| `[a-z]+` \| .* \| `[a-z_` ]*` \|$", line)]
+    assert rows == [
+        f"| `{query.name}` | {query.title.partition(': ')[2]} | "
+        f"{' '.join(f'`{param.name}`' for param in query.params)} |"
+        for query in everything()
+    ]
 
 
 def test_every_query_runs_as_it_stands_in_any_engine() -> None:

@@ -14,6 +14,7 @@ import pytest
 from factories import build_store, many
 from pyoxigraph import Literal, NamedNode
 from query_support import query_store  # noqa: F401
+from rich.cells import cell_len, set_cell_size
 
 from kg.errors import KGError, StoreError, UsageError
 from kg.graph.names import PREFIXES
@@ -154,9 +155,38 @@ def test_a_long_answer_goes_without_labels(tmp_path: Path) -> None:
 def test_no_rows_for_a_misspelt_term_are_explained(store: Path) -> None:
     result = run(store, "SELECT ?s { ?s a bg:Comitment ; bg:topic topic:waterLegacy }")
     assert isinstance(result, Select)
-    assert "bg:Comitment: did you mean bg:Commitment?" in result.notes[0]
+    assert "line 1, column 18: the graph says nothing about bg:Comitment" in result.notes[0]
+    assert "did you mean bg:Commitment?" in result.notes[0]
     assert "topic:warLegacy" in result.notes[1]
     assert run(store, "SELECT ?s { ?s a bg:Commitment . FILTER(false) }").notes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("SELECT (COUNT(*) AS ?n) { ?s a bg:Comitment }", "did you mean bg:Commitment?"),
+        ("ASK { ?s foaf:nme ?x }", "did you mean foaf:name?"),
+        ("SELECT ?x { ?s bg:name ?x }", "did you mean foaf:name?"),
+        ("SELECT ?x { ?s bg:sayd ?x }", "nothing about bg:sayd"),
+        ("SELECT ?s ?x { ?s a bg:Official OPTIONAL { ?s bg:spaeker ?x } }", "did you mean bg:speaker?"),
+        ("SELECT ?x { ?s <https://w3id.org/bangiao/ns#sied> ?x }", "did you mean bg:side?"),
+        ("SELECT ?nam { ?s foaf:name ?name } LIMIT 1", "did you mean ?name?"),
+    ],
+)
+def test_what_is_misspelt_is_noted_even_if_rows_hide_it(store: Path, text: str, told: str) -> None:
+    assert told in run(store, text).notes[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CONSTRUCT { ?s bg:mine ?o } WHERE { ?s bg:side ?o }",
+        "SELECT (COUNT(?s) AS ?n) ('x' AS ?other) { ?s a bg:Official }",
+        "SELECT ?s { ?s a bg:Official OPTIONAL { ?s bg:deadline ?never } }",
+    ],
+)
+def test_what_is_meant_so_is_not_noted(store: Path, text: str) -> None:
+    assert run(store, text).notes == ()
 
 
 def test_text_in_any_script_comes_through(store: Path) -> None:
@@ -242,12 +272,44 @@ def test_from_fetches_nothing(store: Path) -> None:
         ("SELECT ?s { ?s ?p <a b> }", "column 19: an IRI that is not closed"),
         ("SELECT ?x (COUNT(?s) AS ?n) { ?s ?p ?x }", "a variable of SELECT has no value"),
         ("SELECT ?s { ?s ?p }", "syntax error near '}'"),
+        ("SELECT ?s, ?p { ?s ?p ?o }", "column 10: a comma between variables"),
+        ("SELECT ?s { ?s ?p ?o FILTER(?s == ?o) }", "column 33: SPARQL compares with one ="),
+        ("SELECT ?s { ?s ?p ?o FILTER(?s <> ?o) }", "column 32: SPARQL compares with !="),
+        ("SELECT ?s { ?s ?p ?o FILTER(bg:near(?s, ?o)) }", "column 29: unknown function bg:near"),
         ("PREFIX x: <urn:x>", "no query follows"),
         (" \n# nothing\n", "an empty query"),
     ],
 )
 def test_a_mistake_is_told_with_its_place_and_the_likely_word(store: Path, text: str, told: str) -> None:
     assert told in mistake(store, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "pointed"),
+    [
+        ("SELECT ?s\n{ ?s a bgg:X }\n", "{ ?s a bgg:X }", "bgg:X"),
+        ("SELECT ?s { ?s foaf:name '会談' ; bgg:y ?o }", None, "bgg:y"),
+        ("SELECT ?s {\t?s bgg:y 'a\x1b[2J' }", "SELECT ?s { ?s bgg:y 'a\ufffd[2J' }", "bgg:y"),
+        ("SELECT ?s { " + "?s ?p ?o . " * 40 + "?s bgg:y ?o . " + "?s ?p ?o . " * 40 + "}", None, "bgg:y"),
+    ],
+)
+def test_the_line_of_a_mistake_is_shown_with_carets_below(
+    store: Path, text: str, line: str | None, pointed: str
+) -> None:
+    with pytest.raises(UsageError) as error:
+        run(store, text)
+    shown, carets = error.value.excerpt or ("", "")
+    assert line is None or shown == line
+    assert len(shown) <= 80
+    start = cell_len(carets) - len(pointed)
+    assert carets == " " * start + "^" * len(pointed)
+    assert set_cell_size(shown, start) + pointed == set_cell_size(shown, start + len(pointed))
+
+
+@pytest.mark.parametrize("seconds", [0, -1, float("nan"), float("inf")])
+def test_a_time_that_is_none_is_refused(store: Path, seconds: float) -> None:
+    with pytest.raises(UsageError, match="seconds above 0"):
+        run(store, "ASK {}", timeout=seconds)
 
 
 # ---------------------------------------------------------------- bounds

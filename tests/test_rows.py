@@ -76,6 +76,8 @@ def test_every_format_holds_its_kind_of_answer_and_no_other() -> None:
         "tsv": ["rows"],
         "json": ["rows", "ask"],
         "xml": ["rows", "ask"],
+        "records": ["rows"],
+        "jsonl": ["rows"],
         "ttl": ["rdf"],
         "nt": ["rdf"],
         "jsonld": ["rdf"],
@@ -134,6 +136,32 @@ def test_json_has_the_types_of_dates_and_numbers() -> None:
     assert bindings[1]["a"]["datatype"] == f"{XSD}decimal"
     assert "b" not in bindings[1]
     assert bindings[2]["b"]["datatype"] == f"{XSD}gYear"
+
+
+def test_records_have_numbers_booleans_and_dates_as_json_has_them() -> None:
+    rows = (
+        (
+            typed("20", "integer"),
+            typed("0.95", "decimal"),
+            typed("true", "boolean"),
+            typed("2023-09", "gYearMonth"),
+        ),
+        (typed("many", "integer"), typed("INF", "double"), None, NamedNode(f"{BG}Official")),
+        (
+            typed("9" * 5000, "integer"),
+            typed("1e3", "double"),
+            typed("0", "boolean"),
+            Literal("Đỗ\n\x1b[31m"),
+        ),
+    )
+    found = json.loads(render(select(*rows, names="n d yes when"), "records"))
+    assert found[0] == {"n": 20, "d": 0.95, "yes": True, "when": "2023-09"}
+    assert found[1] == {"n": "many", "d": "INF", "yes": None, "when": f"{BG}Official"}
+    assert found[2] == {"n": "9" * 5000, "d": 1000.0, "yes": False, "when": "Đỗ\n\x1b[31m"}
+    lines = render(select(*rows, names="n d yes when"), "jsonl").splitlines()
+    assert [json.loads(line) for line in lines] == found
+    assert render(select(names="n"), "records") == "[]\n" and render(select(names="n"), "jsonl") == ""
+    assert format_of("a.jsonl") == "jsonl" and format_of("a.json") == "json"
 
 
 def test_yes_and_no_in_json_and_xml() -> None:

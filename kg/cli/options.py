@@ -17,6 +17,9 @@ EndpointOption = Annotated[
     typer.Option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint instead of a store."),
 ]
 IrisOption = Annotated[bool, typer.Option("--iris", help="Show whole IRIs, and columns meant for programs.")]
+PagerOption = Annotated[
+    bool, typer.Option("--pager/--no-pager", help="Page what is taller than the terminal.")
+]
 LangOption = Annotated[str, typer.Option(help="The language of labels: en or vi.")]
 STORE = Path(DEFAULT_STORE)
 

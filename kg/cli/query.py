@@ -8,55 +8,63 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import STORE, EndpointOption, IrisOption, StoreOption, graph_at
+from kg.cli.options import STORE, EndpointOption, IrisOption, PagerOption, StoreOption, graph_at
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.query import Result
 
+_FORMATS = "table, markdown, csv, tsv, json, xml, records, jsonl; ttl, nt, jsonld, rdfxml."
+
 
 def query(
     text: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[QUERY]",
-            help="A named query, a .rq file, SPARQL, or -.",
-        ),
+        typer.Argument(metavar="[QUERY]", help="A named query, a .rq file, SPARQL, or -."),
+    ] = None,
+    values: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME=VALUE]...", help="Parameters of a named query.")
     ] = None,
     param: Annotated[
-        list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter; repeatable.")
+        list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="The same; repeatable.")
     ] = None,
     store: StoreOption = STORE,
     endpoint: EndpointOption = None,
-    format: Annotated[
-        str | None,
-        typer.Option("--format", "-f", help="table, csv, tsv, json, xml, markdown; ttl, nt, jsonld, rdfxml."),
-    ] = None,
+    format: Annotated[str | None, typer.Option("--format", "-f", help=_FORMATS)] = None,
     output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Write it there."),
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write it there.")
     ] = None,
     limit: Annotated[
         int | None, typer.Option("--limit", "-n", metavar="N", help="So many rows at most.")
     ] = None,
     timeout: Annotated[float, typer.Option(metavar="SECONDS", help="Stop the query after so long.")] = 60.0,
     iris: IrisOption = False,
-    about: Annotated[bool, typer.Option("--about", help="Explain the query, do not run it.")] = False,
+    about: Annotated[bool, typer.Option("--about", help="What it asks, and its parameters.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Its SPARQL and its algebra.")] = False,
+    pager: PagerOption = True,
 ) -> None:
     """Ask the graph.
 
-    `kg query` lists the named queries; `kg query commitments --param side=US` runs one. SPARQL may be
-    given too: as text, as a .rq file or, by -, on standard input. The project's prefixes are known.
+    `kg query` lists the named queries; `kg query commitments side=US` runs one. SPARQL may be given too:
+    as text, as a .rq file or, by -, on standard input. The project's prefixes are known.
     """
-    from kg import console
+    from kg import console, terminal
 
     if text is None or about:
-        print(console.describe_query(text) if text else console.list_queries())
+        terminal.show(console.describe_query(text) if text else console.list_queries(), pager=pager)
         return
-    result = graph_at(store, endpoint).query(
-        _sparql(text), _params(param or []), limit=limit, timeout=timeout
-    )
-    _show(result, format, output, iris)
+    asked, given = _sparql(text), _params([*(values or []), *(param or [])])
+    graph = graph_at(store, endpoint)
+    if explain:
+        terminal.show(graph.plan(asked, given), pager=pager)
+        return
+    result = graph.query(asked, given, limit=limit, timeout=timeout)
+    if output is None:
+        terminal.answer(result, format or console.default_format(result), iris=iris, pager=pager)
+    else:
+        _write(result, format, output, iris)
+    for note in result.notes:
+        print(f"kg: {note}", file=sys.stderr)
 
 
 def _params(given: list[str]) -> dict[str, str]:
@@ -76,20 +84,12 @@ def _sparql(text: str) -> str | Path:
     return Path(text) if text.endswith(".rq") else text
 
 
-def _show(result: Result, format: str | None, output: Path | None, iris: bool) -> None:
-    from kg import console
+def _write(result: Result, format: str | None, output: Path, iris: bool) -> None:
+    from kg.graph.disk import explain, write_atomically
     from kg.output import Layout, format_of, render
 
-    if output is not None:
-        from kg.graph.disk import explain, write_atomically
-
-        text = render(result, format or format_of(output), Layout(iris=iris))
-        with explain(output, otherwise="name another place"):
-            output.parent.mkdir(parents=True, exist_ok=True)
-            with write_atomically(output) as file:
-                file.write(text.encode())
-    else:
-        text = render(result, format or console.default_format(result), console.layout(iris))
-        sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
-    for note in result.notes:
-        print(f"kg: {note}", file=sys.stderr)
+    text = render(result, format or format_of(output), Layout(iris=iris))
+    with explain(output, otherwise="name another place"):
+        output.parent.mkdir(parents=True, exist_ok=True)
+        with write_atomically(output) as file:
+            file.write(text.encode())

@@ -17,7 +17,7 @@ from kg.graph.builder import bg, rdfs, skos, type_
 from kg.graph.names import Names
 
 _FILES = ("bangiao.ttl", "levels.ttl", "offices.ttl", "polities.ttl", "topics.ttl")
-_MATCHING_ONLY = {
+MATCHING_ONLY = {
     skos["hiddenLabel"],
     *(bg[name] for name in ("weakName", "pairName", "metonym", "placeName", "demonym", "decoy")),
 }
@@ -57,7 +57,7 @@ def _triples(names: Names) -> Iterator[tuple[NamedNode, NamedNode, _Term]]:
     for name in _present():
         for quad in parse(resources.read_text("ontology", name), format=RdfFormat.TURTLE):
             subject, value = quad.subject, quad.object
-            if quad.predicate in _MATCHING_ONLY or not isinstance(subject, NamedNode):
+            if quad.predicate in MATCHING_ONLY or not isinstance(subject, NamedNode):
                 continue
             if isinstance(value, NamedNode):
                 yield _rebased(subject, names), quad.predicate, _rebased(value, names)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kg.errors import UsageError, choose
-from kg.output import graph, markdown, results, table
+from kg.output import graph, markdown, records, results, table
 from kg.output.layout import Layout
 from kg.query.result import Ask, Construct, Result, Select
 
@@ -22,6 +22,8 @@ _SELECT: Mapping[str, Callable[[Select, Layout], str]] = {
     "tsv": results.tsv,
     "json": results.json,
     "xml": results.xml,
+    "records": records.records,
+    "jsonl": records.jsonl,
 }
 _ASK: Mapping[str, Callable[[Ask, Layout], str]] = {
     "table": table.ask,
@@ -44,6 +46,7 @@ _ENDINGS = {
     ".tsv": "tsv",
     ".json": "json",
     ".srj": "json",
+    ".jsonl": "jsonl",
     ".xml": "xml",
     ".srx": "xml",
     ".ttl": "ttl",

@@ -9,10 +9,9 @@ from textwrap import wrap
 
 from kg.errors import choose
 from kg.explain import Explanation, Fact, Property, Quote
-from kg.output.layout import Layout, printable, shorten
+from kg.output.layout import BOLD, DIM, PLAIN, Layout, printable, shorten
 
 FORMATS = ("text", "json")
-_BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
 def render_explanation(explanation: Explanation, format: str = "text", layout: Layout | None = None) -> str:
@@ -75,7 +74,7 @@ def _wrapped(text: str, lead: str, layout: Layout) -> list[str]:
 
 
 def _head(label: str, kind: str, layout: Layout) -> str:
-    bold, plain = (_BOLD, _PLAIN) if layout.color else ("", "")
+    bold, plain = (BOLD, PLAIN) if layout.color else ("", "")
     words = printable(label)
     return f"{bold}{words}{plain}" if words.startswith(kind) or not kind else f"{bold}{words}{plain} ({kind})"
 
@@ -85,4 +84,4 @@ def _iri(iri: str, layout: Layout) -> str:
 
 
 def _faint(text: str, layout: Layout) -> str:
-    return f"{_DIM}{text}{_PLAIN}" if layout.color else text
+    return f"{DIM}{text}{PLAIN}" if layout.color else text

@@ -17,6 +17,10 @@ _NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double", "fl
 _NONE: Mapping[str, str] = {}
 _LINES = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")
 
+BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+# what a terminal obeys, or what turns the direction of text
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -62,6 +66,11 @@ def printable(text: str) -> str:
     return "".join(
         _escaped(char) if unicodedata.category(char) in ("Cc", "Cf", "Cs") else char for char in line
     )
+
+
+def harmless(text: str) -> str:
+    r"""Text of several lines with the control characters that a terminal would obey as \x1b."""
+    return _CONTROL.sub(lambda match: _escaped(match[0]), text.replace("\r\n", "\n"))
 
 
 def is_number(term: Term | None) -> bool:

@@ -13,14 +13,13 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from kg.output.layout import Layout, is_number
+from kg.output.layout import BOLD, DIM, PLAIN, Layout, is_number
 from kg.query.result import Ask, Select
 
 _GAP = "  "
 _INDENT = "    "
 _WORD = 20  # a word longer than this may be broken
 _LONG = 44  # a column with longer cells may go below the others
-_BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _CONSOLE = Console(width=80, force_terminal=False)  # only measures; nothing is printed to it
 
 
@@ -89,7 +88,7 @@ def _fit(columns: list[_Column], width: int) -> list[int] | None:
 
 
 def _grid(columns: list[_Column], widths: list[int], below: _Column | None, layout: Layout) -> Iterator[str]:
-    bold, dim, plain = (_BOLD, _DIM, _PLAIN) if layout.color else ("", "", "")
+    bold, dim, plain = (BOLD, DIM, PLAIN) if layout.color else ("", "", "")
     heads = [_align(column.head, width, column.right) for column, width in zip(columns, widths, strict=True)]
     yield f"{bold}{_GAP.join(heads).rstrip()}{plain}"
     if below:
@@ -107,7 +106,7 @@ def _grid(columns: list[_Column], widths: list[int], below: _Column | None, layo
 
 
 def _records(columns: list[_Column], layout: Layout) -> Iterator[str]:
-    bold, plain = (_BOLD, _PLAIN) if layout.color else ("", "")
+    bold, plain = (BOLD, PLAIN) if layout.color else ("", "")
     width = max(cell_len(column.head) for column in columns)
     room = max(layout.width - width - len(_GAP), _WORD)
     for number in range(len(columns[0].cells)):

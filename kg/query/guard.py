@@ -10,7 +10,7 @@ from itertools import pairwise
 from urllib.parse import urljoin
 
 from kg.errors import UsageError
-from kg.query.tokens import FORMS, UPDATES, WORDS, Kind, Token, position, tokens
+from kg.query.tokens import FORMS, UPDATES, WORDS, Kind, Token, excerpt, position, tokens
 
 _CLOSING = {"{": "}", "(": ")", "[": "]"}
 # what the engine says beside the list of what it expected
@@ -60,35 +60,54 @@ def diagnose(text: str, message: str, prefixes: Mapping[str, str], where: str = 
     if not found:
         return UsageError("an empty query", where=where, hint="begin with SELECT, ASK, CONSTRUCT or DESCRIBE")
     declared = {**prefixes, **_declared(found)}
-    for find in (_bad_token, _broken_iri, _unknown_word, _unknown_prefix, _unclosed):
+    if (unknown := _function(text, message, declared, where)) is not None:
+        return unknown
+    for find in (_bad_token, _broken_iri, _unknown_word, _unknown_prefix, _unclosed, _other_language):
         if (slip := find(found, declared)) is not None:
-            token, what, hint = slip
-            return UsageError(f"{position(text, token.start)}: {what}", where=where, hint=hint)
-    return UsageError(_told(text, message, found), where=where, hint="mend the query's text")
+            return _mistake(text, slip, where)
+    return _told(text, message, found, where)
 
 
-def _told(text: str, message: str, found: Sequence[Token]) -> str:
+def _mistake(text: str, slip: Slip, where: str) -> UsageError:
+    token, what, hint = slip
+    shown = excerpt(text, token.start, len(token.text))
+    return UsageError(f"{position(text, token.start)}: {what}", where=where, hint=hint, excerpt=shown)
+
+
+def _function(text: str, message: str, declared: Mapping[str, str], where: str) -> UsageError | None:
+    """A function that the engine does not have; it says which only while it runs the query."""
+    match = re.match(r"The custom function <(.*)> is not supported", message)
+    if match is None:
+        return None
+    hint = "functions with a prefix are xsd:integer, xsd:date and the like; the others are words: CONTAINS(…)"
+    for token in tokens(text):
+        prefix, _, local = token.text.partition(":")
+        spelled = token.text[1:-1] if token.kind is Kind.IRI else declared.get(prefix, "") + local
+        if token.kind in (Kind.IRI, Kind.NAME) and spelled == match[1]:
+            return _mistake(text, (token, f"unknown function {token.text}", hint), where)
+    return UsageError(f"unknown function <{match[1]}>", where=where, hint=hint)
+
+
+def _told(text: str, message: str, found: Sequence[Token], where: str) -> UsageError:
     """What the engine says, without its list of all that it expected."""
+    hint = "mend the query's text"
     place = re.match(r"error at (\d+):(\d+)", message)
     reason = _REASONS.search(message)
     words = _IN_OTHER_WORDS.get(reason[0], reason[0]) if reason else ""
     if place is None:
-        return words or message.partition("\n")[0]
+        return UsageError(words or message.partition("\n")[0], where=where, hint=hint)
     line, column = int(place[1]), int(place[2])
     token = _token_at(text, found, line, column)
-    return f"{position(text, token.start)}: {words or f'syntax error near {token.text!r}'}"
+    return _mistake(text, (token, words or f"syntax error near {token.text!r}", hint), where)
 
 
 # ---------------------------------------------------------------- what is refused
 def _refuse_update(text: str, found: Sequence[Token], where: str) -> None:
     for token in _outermost(found):
-        if token.kind is not Kind.WORD or token.text.upper() not in UPDATES:
-            continue
-        raise UsageError(
-            f"{position(text, token.start)}: {token.text.upper()} changes the graph, and query only reads it",
-            where=where,
-            hint="`kg build` adds articles and `kg remove` withdraws them",
-        )
+        if token.kind is Kind.WORD and token.text.upper() in UPDATES:
+            what = f"{token.text.upper()} changes the graph, and query only reads it"
+            hint = "`kg build` adds articles and `kg remove` withdraws them"
+            raise _mistake(text, (token, what, hint), where)
 
 
 def _refuse_service(text: str, found: Sequence[Token], where: str) -> None:
@@ -98,8 +117,7 @@ def _refuse_service(text: str, found: Sequence[Token], where: str) -> None:
     hint = "query asks this store alone; remove the SERVICE clause"
     for token in found:
         if token.kind is Kind.WORD and token.text.upper() == "SERVICE":
-            place = f"{position(text, token.start)}: "
-            raise UsageError(f"{place}SERVICE reaches out to another machine", where=where, hint=hint)
+            raise _mistake(text, (token, "SERVICE reaches out to another machine", hint), where)
     if _parsed_service(text):
         raise UsageError("SERVICE reaches out to another machine", where=where, hint=hint)
 
@@ -203,6 +221,20 @@ def _unclosed(found: Sequence[Token], _: Mapping[str, str]) -> Slip | None:
     return (
         (stack[-1], f"{stack[-1].text} is not closed", f"add {_CLOSING[stack[-1].text]}") if stack else None
     )
+
+
+def _other_language(found: Sequence[Token], _: Mapping[str, str]) -> Slip | None:
+    """What SQL or a programming language writes in another way."""
+    first, depth = _first_word(found), 0
+    for token, following in pairwise(found):
+        depth += (token.text in _CLOSING) - (token.text in _CLOSING.values())
+        if token.text == "=" == following.text and following.start == token.start + 1:
+            return following, "SPARQL compares with one =", "write ?a = ?b"
+        if token.text == "<>":
+            return token, "SPARQL compares with != where others write <>", "write ?a != ?b"
+        if token.text == "," and depth == 0 and first is not None and first.text.upper() in FORMS:
+            return token, "a comma between variables", "leave a space between them: SELECT ?a ?b"
+    return None
 
 
 # ---------------------------------------------------------------- reading tokens

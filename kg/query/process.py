@@ -18,7 +18,9 @@ from kg.errors import KGError, StoreError, UsageError
 from kg.query.result import Ask, Construct, Result, Select
 
 MEMORY = 4 << 30  # bytes of address space, of which an idle store takes 0.6 GiB
+LONGEST = 604_800  # seconds; a week
 ROWS = 100_000  # rows or triples of an answer, unless more are asked for
+_NO_FUNCTION = "The custom function"
 _CHILD = Path(__file__).with_name("child.py")
 
 
@@ -77,7 +79,7 @@ def execute(
     }
     output, status = _converse(json.dumps(request).encode(), bounds, started)
     error, message = status.get("error"), str(status.get("message", ""))
-    if error == "syntax":
+    if error == "syntax" or (error and message.startswith(_NO_FUNCTION)):
         raise QuerySyntaxError(message)
     if error == "graph":
         hint = "FROM fetches nothing; it names graphs of the store"

@@ -15,13 +15,13 @@ from kg.errors import UsageError
 from kg.graph.store import Store
 from kg.query import named
 from kg.query.guard import check, diagnose
-from kg.query.hints import all_variables, unknown_terms
+from kg.query.hints import all_variables, empty_columns, unknown_terms
 from kg.query.labels import labels
 from kg.query.lookup import Lookup
 from kg.query.named import NamedQuery
-from kg.query.process import MEMORY, ROWS, Bounds, Dataset, QuerySyntaxError, Started
+from kg.query.process import LONGEST, MEMORY, ROWS, Bounds, Dataset, QuerySyntaxError, Started
 from kg.query.result import Ask, Construct, Result, Select, Term
-from kg.query.service import Service, opened
+from kg.query.service import LocalService, Service, opened
 from kg.query.tokens import Kind, tokens
 from kg.query.values import terms
 
@@ -54,15 +54,15 @@ def run(
     """
     if limit is not None and limit < 1:
         raise UsageError(f"a limit of {limit}", hint="give a number of rows from 1")
+    if timeout is not None and not 0 < timeout <= LONGEST:
+        raise UsageError(f"a time of {timeout:g} s", hint=f"give seconds above 0, up to {LONGEST}")
     bounds = Bounds(timeout, memory, limit or ROWS)
     found = find(query)
     given = params or {}
     with opened(graph, timeout=timeout) as service:
         text = found.bind(terms(found, given, cache(lambda: service.lookup(*given.values()))))
         result = _finish(found, text, _answer(service, found, text, bounds, dataset, started))
-        if isinstance(result, Select) and found.name not in named.names():
-            result = _explained(result, text, service)
-        return result
+        return result if found.name in named.names() else _explained(result, text, service)
 
 
 def bind(query: NamedQuery, params: Mapping[str, str], store: Store) -> str:
@@ -122,13 +122,19 @@ def _finish(query: NamedQuery, text: str, result: Result) -> Result:
     return replace(result, rows=rows, detail=detail, notes=notes)
 
 
-def _explained(result: Select, text: str, service: Service) -> Select:
-    """An answer to SPARQL of the user's with labels, or with a guess why there are no rows."""
-    if result.rows:
-        return replace(result, labels=labels(result, service.labels, service.names))
-    words = (token.text for token in tokens(text) if token.kind is Kind.NAME)
-    notes = unknown_terms(text, service.lookup(*words), service.names.prefixes)
-    return replace(result, notes=(*result.notes, *notes))
+def _explained(result: Result, text: str, service: Service) -> Result:
+    """An answer to SPARQL of the user's with labels, and with a guess at what was misspelt."""
+    empty = not (result.value if isinstance(result, Ask) else len(result))
+    notes = list(result.notes)
+    # a CONSTRUCT may make terms of its own; an endpoint is not asked again where it had an answer
+    if empty or (isinstance(service, LocalService) and not isinstance(result, Construct)):
+        words = (token.text for token in tokens(text) if token.kind in (Kind.NAME, Kind.IRI))
+        notes += unknown_terms(text, service.lookup(*words), service.names.prefixes, all_vocabularies=empty)
+    if isinstance(result, Select):
+        notes += empty_columns(text, result.variables)
+        if result.rows:
+            result = replace(result, labels=labels(result, service.labels, service.names))
+    return replace(result, notes=tuple(notes))
 
 
 def _ordered(result: Select, names: list[str]) -> Select:

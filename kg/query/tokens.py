@@ -7,6 +7,7 @@ likely meant. It follows the terminals of the SPARQL 1.1 grammar.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -56,6 +57,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+_WINDOW = 76  # characters of a line that an excerpt shows
 _FORMS = "SELECT ASK CONSTRUCT DESCRIBE"
 _UPDATES = "INSERT DELETE LOAD CLEAR CREATE DROP COPY MOVE ADD WITH"
 _KEYWORDS = """
@@ -80,6 +82,31 @@ def tokens(text: str) -> Iterator[Token]:
         kind = Kind(match.lastgroup or "bad")
         if kind is not Kind.COMMENT:
             yield Token(kind, match[0], match.start())
+
+
+def excerpt(text: str, offset: int, length: int = 1) -> tuple[str, str]:
+    """The line in which `offset` stands, cut to a window around it, and carets for the line below."""
+    start = text.rfind("\n", 0, offset) + 1
+    line = text[start:].partition("\n")[0].rstrip("\r")
+    at = offset - start
+    left = max(0, min(at - _WINDOW // 2, len(line) - _WINDOW))
+    window = "".join(_shown(char) for char in line[left : left + _WINDOW])
+    head, tail = "…" if left else "", "…" if left + _WINDOW < len(line) else ""
+    before = f"{head}{window[: at - left]}"
+    carets = "^" * max(1, sum(map(_cells, window[at - left : at - left + length])))
+    return f"{head}{window}{tail}", f"{' ' * sum(map(_cells, before))}{carets}"
+
+
+def _shown(char: str) -> str:
+    """A character as wide as it is told to be, that a terminal only shows."""
+    return " " if char == "\t" else char if unicodedata.category(char)[0] != "C" else "\ufffd"
+
+
+def _cells(char: str) -> int:
+    """How many columns of a terminal a character takes."""
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def position(text: str, offset: int) -> str:
