@@ -68,15 +68,16 @@ def in_time(graph: Graph) -> list[str]:
 
 
 def year_of(graph: Graph, hub: str) -> str:
-    """The year of an encounter; "" where it is not known."""
-    return _first(graph, hub)[:4]
+    """The year of an encounter; "" where it is not known, though a day and a month may be."""
+    first, last = _bounds(graph, hub)
+    return first[:4] if first[:4] == last[:4] else ""
 
 
 def month_of(graph: Graph, hub: str) -> str:
     """The month of an encounter as 2019-03; 2019-00 where only the year is known."""
-    facts, first = facts_of(graph, hub), _first(graph, hub)
-    latest = str(facts.get("latest") or first)
-    return first[:7] if first[:7] == latest[:7] else f"{first[:4]}-00" if first else ""
+    first, last = _bounds(graph, hub)
+    year = year_of(graph, hub)
+    return first[:7] if first[:7] == last[:7] else f"{year}-00" if year else ""
 
 
 def _scenes(
@@ -123,11 +124,11 @@ def _is_hub_or_said(graph: Graph, node: str) -> bool:
     return kind_of(graph, node) in (STATEMENT, ENCOUNTER, DOCUMENT)
 
 
-def _first(graph: Graph, hub: str) -> str:
+def _bounds(graph: Graph, hub: str) -> tuple[str, str]:
     facts = facts_of(graph, hub)
-    return str(facts.get("earliest") or facts.get("latest") or "")
+    first, last = facts.get("earliest"), facts.get("latest")
+    return str(first or last or ""), str(last or first or "")
 
 
-def _when(graph: Graph, hub: str) -> tuple[str, str, str]:
-    first = _first(graph, hub) or "9999"
-    return first, str(facts_of(graph, hub).get("latest") or first), hub
+def _when(graph: Graph, hub: str) -> tuple[bool, str, str, str]:
+    return not year_of(graph, hub), *_bounds(graph, hub), hub

@@ -15,7 +15,7 @@
     things.slice(0, kg.drawn).forEach((thing, id) => {
       const said = () => kg.of[id].statements.some((s) => left.has(s));
       if (thing.kind === "encounter" || thing.kind === "document") {
-        if (inYears(thing) && sideShown(id) && (!statementsNarrowed || said())) left.add(id);
+        if (sideShown(id) && (statementsNarrowed ? said() : inYears(thing) || said())) left.add(id);
       } else if (thing.kind === "topic") {
         if ((!state.topics.size || state.topics.has(id)) && (!narrowed || said())) left.add(id);
       }

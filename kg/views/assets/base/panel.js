@@ -53,9 +53,21 @@
     ];
   }
 
+  const year = ({ on }) => /^\d{4}/.test(on || "");
+
   function levels(states) {
     if (!states) return null;
-    return [el("h3", {}, kg.t("levels")), states.map((state) => [
+    const once = new Map(); // each level with each polity, from its first mention, with all its quotes
+    for (const state of states) {
+      const key = `${kg.pick(state.level)}|${state.with}`;
+      const known = once.get(key);
+      if (!known) once.set(key, { ...state, evidence: [...(state.evidence || [])] });
+      else {
+        known.evidence.push(...(state.evidence || []));
+        if (year(state) && (!year(known) || state.on < known.on)) known.on = state.on;
+      }
+    }
+    return [el("h3", {}, kg.t("levels")), [...once.values()].map((state) => [
       el("div", {}, kg.t("levelWith", { level: kg.pick(state.level), who: state.with.map(kg.name).join(", ") }), state.on ? el("span", { class: "muted small" }, ` ${kg.t("attested", { on: kg.date(state.on) })}`) : null),
       kg.quotes(state.evidence),
     ])];

@@ -141,7 +141,7 @@
       const thing = kg.things[id];
       const r = kg.radius(id) * scale;
       const wanted = ROOM[thing.kind] ? Math.max(Math.min(ROOM[thing.kind], 105), ROOM[thing.kind] * scale) : Math.max(36, kg.scene.layout.cell * scale - 5);
-      const room = wanted * (forced ? 1.5 : 1);
+      const room = wanted * (forced && !kg.outward(id) ? 1.5 : 1);
       const set = rows.map(([text, bold, soft, size]) => {
         const font = `${bold ? 600 : 400} ${(size * grow).toFixed(1)}px ${FONT}`;
         const short = shorten(ctx, text, font, room, thing.kind === "topic" ? / [\d.,]+$/ : null);

@@ -12,7 +12,7 @@
     let some = 0;
     for (const line of kg.scene.edges) {
       for (const id of line.slice(0, 2)) (ofNode.get(id) || ofNode.set(id, []).get(id)).push(line);
-      if (REST[line[2]] && line[2] !== "about" && kg.here.has(line[0]) && kg.here.has(line[1])) some += 1;
+      if (REST[line[2]] && kg.here.has(line[0]) && kg.here.has(line[1])) some += 1;
     }
     crowded = some > FEW;
   };
