@@ -131,4 +131,5 @@ def _bounds(graph: Graph, hub: str) -> tuple[str, str]:
 
 
 def _when(graph: Graph, hub: str) -> tuple[bool, str, str, str]:
-    return not year_of(graph, hub), *_bounds(graph, hub), hub
+    first, last = _bounds(graph, hub)
+    return not year_of(graph, hub), first or "9999", last, hub
