@@ -2,7 +2,8 @@
 
 `known` says why a passage fails today; when it passes, the test asks to take the mark off. Of the other keys
 `encounters` and `statements` are complete, `officials` are some of them, `took_place` are the encounters
-without a status, and `nothing` means no facts at all.
+without a status, `dates` those of all encounters in the order of the text, and `nothing` means no
+facts at all.
 """
 
 from __future__ import annotations
@@ -85,6 +86,9 @@ def faults(passage: dict[str, Any], registry: bool) -> list[str]:
         took = [e for e in _encounters(facts) if e[2] is None]
         if took != _wanted(passage["took_place"]):
             found.append(f"took place: {took}")
+    dates = [e.when.value.lexical[0] if e.when and e.when.value else None for e in facts.encounters]
+    if "dates" in passage and dates != passage["dates"]:
+        found.append(f"dates: {dates}")
     people = {(o.name, o.polity) for o in facts.officials}
     found += [
         f"no official {name} of {code}"

@@ -93,11 +93,30 @@ def _titled(scene: Scene, start: int, done: int) -> PersonMention | None:
         return None
     if name is None:
         return _title_alone(chain)
-    two = len(chain) > 1 and chain[0].polity and not chain[-1].polity
-    if two and _in_opening(scene, start, done):
-        return PersonMention(Span(start, chain[-2].span.end), tuple(chain[:-1]))
+    others = _others(scene, chain, name.end, opening=_in_opening(scene, start, done))
+    if others:
+        return PersonMention(Span(start, others[-1].span.end), tuple(others))
     mention = PersonMention(Span(start, name.end), tuple(chain), scene.written(name), name, honorific)
     return _with_titles_behind(scene, mention)
+
+
+def _others(scene: Scene, chain: Sequence[Title], name_end: int, *, opening: bool) -> Sequence[Title]:
+    """The titles of a chain that are not his whose name follows, but of one met: "Tiếp Đại sứ, ông X nói"."""
+    first, last = chain[0], chain[-1]
+    if first.cls is TitleClass.ENVOY and last.cls is TitleClass.STATE:
+        return chain[:-1]  # no one is both
+    if not opening:
+        return ()
+    if len(chain) > 1 and first.polity and not last.polity:
+        return chain[:-1]
+    top = first.cls is TitleClass.ENVOY or (
+        first.cls is TitleClass.STATE and not first.head.startswith(scene.titles.deputy)
+    )
+    subject = scene.low[name_end : name_end + 1] not in ",;"
+    if not subject or not top:
+        return ()
+    apart = scene.low.startswith(", ", last.span.end)  # "Tiếp đại sứ, | ông X"
+    return chain[:1] if len(chain) > 1 else chain if apart else ()
 
 
 def _chain(scene: Scene, start: int) -> list[Title]:
@@ -138,7 +157,7 @@ def _in_opening(scene: Scene, start: int, done: int) -> bool:
     """Whether a title stands in an opening phrase ("Tại buổi tiếp …,"), before the comma and the subject."""
     opens, leads = _opening(scene.pack)
     left = scene.low[max(done, start - _MAX_OPENING) : start]
-    return left.endswith(leads) and bool(opens.search(left))
+    return f" {left.lstrip()}".endswith(leads) and bool(opens.search(left))
 
 
 @cache

@@ -166,6 +166,7 @@ class MeetingWords:
     after: str
     ahead_of: str
     other_clock: str
+    remembers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -23,7 +23,7 @@ from kg.resolve import subjects
 from kg.resolve.clause_bounds import Clause
 from kg.resolve.draft import Draft, told
 from kg.resolve.parties import led_party, with_party
-from kg.resolve.people import Cast
+from kg.resolve.people import Cast, Person
 from kg.resolve.status import PHRASE_END, status, still_planned, told_ahead
 from kg.resolve.subjects import Nominal
 from kg.resolve.unnamed_talks import (
@@ -235,22 +235,32 @@ def _by_guest(reading: Reading, home: str | None, draft: Draft | None) -> list[D
     host = home if any(p.polity == home for p in draft.persons) else draft.persons[0].polity
     guests = list(dict.fromkeys(p.polity for p in draft.persons if p.polity not in (host, None)))
     each = not draft.cue.noun or _several(reading, draft.cue)
+    if draft.kind is EncounterKind.CORRESPONDENCE and len(guests) > 1:
+        return [_part(draft, _of(draft, [host]), host, other) for other in _of(draft, guests)]
     many = len(guests) > 1 or (len(draft.persons) > 2 and each)
     if draft.together or draft.kind not in TALKS or not guests or not many:
         return [draft]
     return [
-        replace(
-            draft,
-            persons=[person for person in draft.persons if person in (one, other)],
-            parties=[code for code in (host, other.polity) if code],
-            evidence=list(draft.evidence),
-            mentions=[],
-        )
+        _part(draft, [one], host, other)
         for one in draft.persons
         if one.polity == host
-        for other in draft.persons
-        if other.polity in guests
+        for other in _of(draft, guests)
     ]
+
+
+def _of(draft: Draft, codes: Sequence[str | None]) -> list[Person]:
+    return [person for person in draft.persons if person.polity in codes]
+
+
+def _part(draft: Draft, hosts: Sequence[Person], host: str | None, guest: Person) -> Draft:
+    """The part of a report that is of one guest, and of those of the hosts who met him or wrote to him."""
+    return replace(
+        draft,
+        persons=[person for person in draft.persons if person is guest or person in hosts],
+        parties=[code for code in (host, guest.polity) if code],
+        evidence=list(draft.evidence),
+        mentions=[],
+    )
 
 
 def _several(reading: Reading, cue: CueMention) -> bool:

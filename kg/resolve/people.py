@@ -38,6 +38,7 @@ class Person:
     polity: str | None = None
     stated: bool = False  # the polity is written beside a title
     registered: RegisteredOfficial | None = None
+    peer: Person | None = None  # whose counterpart the text calls him
 
     @property
     def titles(self) -> list[Title]:
@@ -207,6 +208,7 @@ def _counterparts(reading: Reading, cast: Cast) -> None:
             continue
         points = bool(mention.titles) and mention.titles[0].cls is TitleClass.COUNTERPART
         if points and last is not None and last is not person:
+            person.peer = person.peer or last
             own = next((title for title in last.titles if title.cls not in _NO_OFFICE), None)
             if own is not None and all(title.cls is TitleClass.COUNTERPART for title in person.titles):
                 label = _current(own.label, reading.pack.titles)

@@ -43,6 +43,7 @@ def main_pair(reading: Reading) -> tuple[str, ...]:
 def assign(reading: Reading, cast: Cast, clauses: Sequence[Clause], items: Sequence[Nominal]) -> None:
     """Give every official without a polity the one he is shown to speak for, else the article's home."""
     pair, press = main_pair(reading), reading.pack.grammar.home
+    abroad = [p for p in cast.persons if p.polity is None and p.peer is not None]
     for person, counted in votes(reading, cast, clauses, items, pair).items():
         person.polity = counted.most_common(1)[0][0]
     if cast.home != press and not _confirmed(reading, cast, items, pair):
@@ -53,6 +54,16 @@ def assign(reading: Reading, cast: Cast, clauses: Sequence[Clause], items: Seque
             if cast.home in (None, press) and not native(reading, person):
                 polity = _nearest_abroad(reading, cast, person, pair) or (polity if polity != press else None)
             person.polity = _of_office(reading, person, polity)
+    for person in abroad:
+        _part_from_peer(person, pair)
+
+
+def _part_from_peer(person: Person, pair: tuple[str, ...]) -> None:
+    """A counterpart is of another polity than he whose counterpart he is: the other one of the pair."""
+    peer = person.peer.polity if person.peer is not None else None
+    others = [code for code in pair if code != peer]
+    if peer is not None and person.polity in (peer, None) and len(others) == 1:
+        person.polity = others[0]
 
 
 def _of_office(reading: Reading, person: Person, polity: str | None) -> str | None:

@@ -117,12 +117,13 @@ def _visitor(
     ):
         return None
     named = [i for i in here if i.mentions]
+    before_cue = [i for i in here if i.span.end <= cue.span.start]
     before = [i for i in named if i.span.end <= cue.span.start and _foreign(cast, i, visited.code)]
     if before:
         free = [i for i in before if not i.blocked]
         return free[-1] if free and not cue.noun else before[-1]
     behind = next((i for i in named if i.span.start > cue.span.end and not i.blocked), None)
-    leads = cue.noun or opens_sentence(reading, sentence, cue)
+    leads = cue.noun or opens_sentence(reading, sentence, cue) or not before_cue
     return behind if leads and behind is not None and _foreign(cast, behind, visited.code) else None
 
 

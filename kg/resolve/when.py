@@ -40,6 +40,7 @@ _LEAD = 2  # sentences
 _ALSO = 3  # words
 _ONE_DAY = (EncounterKind.MEETING, EncounterKind.PHONE_CALL)
 _OPENING = 40  # code points between a day and who is told to make the visit
+_MEMORY = 70  # code points between the word of an anniversary and its date
 _CLOCK = 28  # code points: "tức rạng sáng ngày"
 
 Window = tuple[date | None, date | None, InferredFrom]
@@ -79,11 +80,24 @@ def _whole_beside(reading: Reading, mention: DateMention) -> DateMention | None:
         value, wanted = other.value, mention.value
         if value is None or wanted is None or not (value.year and value.day) or value.month != wanted.month:
             continue
+        if _is_remembered(reading, other):
+            continue
         near = here is not None and here.covers(other.span)
         before = other.span.end <= mention.span.start and any(span.covers(other.span) for span in lead)
         if (near or before) and other.kind in ("point", "range"):
             return other
     return None
+
+
+def _is_remembered(reading: Reading, mention: DateMention) -> bool:
+    """Whether a date is that of an event long past: "kỷ niệm 55 năm Ngày thiết lập quan hệ (5/9/1962)"."""
+    left = reading.low[max(0, mention.span.start - _MEMORY) : mention.span.start]
+    return bool(_remembers(reading.pack.meetings).search(left))
+
+
+@cache
+def _remembers(words: MeetingWords) -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(words.remembers)}\b")
 
 
 def _in_year_of(dated: Dated, whole: DateMention) -> Dated:
