@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.remote import Endpoint
     from kg.validate import Violation
     from kg.views.choice import ViewReport
+    from kg.views.dossier import Written
 
 DEFAULT_STORE = "output/store"
 
@@ -50,7 +51,7 @@ def build(
 class Graph:
     """The graph in a store, which each call opens for its own time only, or behind an endpoint.
 
-    An endpoint answers `query`, `rows`, `explain` and `view`; the rest needs a store of one's own.
+    An endpoint answers `query`, `rows`, `explain`, `view` and `dossier`; the rest needs a store of one's own.
     """
 
     store: str | Path | Endpoint = DEFAULT_STORE
@@ -137,6 +138,28 @@ class Graph:
 
         choice = Choice(focus, depth, tuple(topics), since, until, lang, max_nodes)
         return pages.write(self.store, destination, choice, kind)
+
+    def dossier(
+        self,
+        who: str,
+        destination: str | Path | None = None,
+        format: str | None = None,
+        *,
+        topics: Sequence[str] = (),
+        since: str | date | None = None,
+        until: str | date | None = None,
+        lang: str = "en",
+    ) -> Written:
+        """Write what is known of an official, a country, a topic or two countries ("VN-US") on a few pages.
+
+        `format` is html or md, by the ending of `destination` unless told. Without a destination it is
+        a file in output/ named after what it is about.
+        """
+        from kg.views import dossier
+        from kg.views.choice import Choice
+
+        choice = Choice(topics=tuple(topics), since=since, until=until, lang=lang)
+        return dossier.write(self.store, who, choice, destination, format)
 
     def explain(self, what: str, *, limit: int = 50, lang: str = "en") -> Explanation:
         """The facts about a thing, named by an IRI, a name or a code, and the quotes they stand on."""

@@ -11,13 +11,14 @@ import typer
 
 from kg.cli.build import build, remove
 from kg.cli.check import explain, validate
+from kg.cli.dossier import dossier
 from kg.cli.export import export
 from kg.cli.push import push
 from kg.cli.query import query
 from kg.cli.serve import serve
 from kg.cli.view import view
 
-_COMMANDS = (build, query, view, serve, export, explain, validate, push, remove)
+_COMMANDS = (build, query, view, dossier, serve, export, explain, validate, push, remove)
 
 app = typer.Typer(
     help="Reads news about bilateral relations into a graph of who said what to whom, with the quotes.",

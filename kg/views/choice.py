@@ -133,32 +133,43 @@ def take(store: ox.Store, choice: Choice, most: int = MAX_NODES) -> Chosen:
         raise UsageError(f"a page of {most} nodes", where="max-nodes", hint="give 1 or more")
     if choice.depth is not None and choice.depth < 0:
         raise UsageError(f"a depth of {choice.depth}", where="depth", hint="give 0 or more")
-    period = select.Period(_day(choice.since, "since", last=False), _day(choice.until, "until", last=True))
-    if period.since and period.until and period.since > period.until:
-        raise UsageError(f"{choice.since} is after {choice.until}", where="since", hint="swap the two dates")
+    span = period(choice)
     source = read(store)
     graph = source.graph
     centre = select.find(graph, choice.focus) if choice.focus and len(graph) else None
     topics = select.choose_topics(graph, choice.topics) if len(graph) else set()
-    kept = select.keep(graph, topics, period)
+    kept = select.keep(graph, topics, span)
     if centre and centre in kept:
         kept = select.around(kept, centre, _DEPTH if choice.depth is None else choice.depth)
     elif centre:
         kept = select.nothing()
     shown = select.cut(kept, most, centre)
-    return Chosen(source, shown, len(kept), centre, frozenset(topics), period, choice)
+    return Chosen(source, shown, len(kept), centre, frozenset(topics), span, choice)
+
+
+def period(choice: Choice) -> select.Period:
+    """The span of time that is asked for."""
+    span = select.Period(_day(choice.since, "since", last=False), _day(choice.until, "until", last=True))
+    if span.since and span.until and span.since > span.until:
+        raise UsageError(f"{choice.since} is after {choice.until}", where="since", hint="swap the two dates")
+    return span
 
 
 def save(html: str, destination: str | Path, report: ViewReport) -> ViewReport:
     """Write a page whole or not at all; the report with its path."""
+    return replace(report, path=put(html, destination))
+
+
+def put(text: str, destination: str | Path) -> Path:
+    """Write a file whole or not at all; its path."""
     target = Path(destination)
     if target.is_dir():
         raise UsageError("a folder, where a page is to be written", where=str(target), hint="name a file")
     with explain(target, otherwise="name another place"):
         target.parent.mkdir(parents=True, exist_ok=True)
         with write_atomically(target) as file:
-            file.write(html.encode())
-    return replace(report, path=target)
+            file.write(text.encode())
+    return target
 
 
 def _day(value: str | date | None, where: str, *, last: bool) -> date | None:
