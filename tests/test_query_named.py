@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from factories import build_store, phone_call, remarks, visit
-from pyoxigraph import QuerySolutions, RdfFormat, Store
+from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
 from query_support import query_store  # noqa: F401
 
 from kg.errors import UsageError
@@ -362,6 +362,27 @@ def test_a_file_may_declare_parameters_too(store: Path, tmp_path: Path) -> None:
 def test_a_wrong_comment_of_a_query_is_told(head: str, word: str) -> None:
     with pytest.raises(UsageError, match=word):
         parse(f"{head}\nSELECT * {{ VALUES ?p_side {{ UNDEF }} ?s ?p ?o }}", "mine")
+
+
+def test_a_pattern_applies_only_where_its_parameter_is_given(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "people.rq"
+    path.write_text(
+        '# People\n#\n# @param of polity "" for whom\n# @param name string "" what they are called\n'
+        "SELECT ?name {\n  ?o a bg:Official ; foaf:name ?name .\n"
+        "  # @given of: ?o bg:polity ?p_of .\n  # @given name: FILTER(CONTAINS(?name, ?p_name))\n}"
+    )
+    assert len(run(store, path).rows) > 2
+    assert [str(row[0].value) for row in run(store, path, {"of": "US"}).rows] == ["Daniel Harper"]
+    assert run(store, path, {"of": "US", "name": "Khuê"}).rows == ()
+    assert run(store, path, {"name": '") } # \\1 "'}).rows == ()  # it is a term, whatever it holds
+
+
+def test_a_pattern_is_a_comment_to_any_other_engine() -> None:
+    query = parse(
+        '# A\n# @param of polity "" for whom\nSELECT * {\n  # @given of: ?s ?p ?p_of .\n  ?s ?p ?o }', "a"
+    )
+    assert query.bind({}) == query.text
+    assert "\n  ?s ?p <https://e.org/x> .\n" in query.bind({"of": NamedNode("https://e.org/x")})
 
 
 def test_a_comment_is_not_help_after_the_query_has_begun() -> None:

@@ -11,6 +11,11 @@
 
 A parameter NAME is the variable ?p_NAME of the text, given its value by every `VALUES ?p_NAME { UNDEF }`; so
 each file is a whole SPARQL query that runs as it is anywhere. Values enter as terms, spelled by pyoxigraph.
+
+    # @given NAME: PATTERN                          in the text: a pattern that applies where NAME is given
+
+A filter that lets everything pass where ?p_NAME is unbound is tried on everything; such a pattern, with the
+term in place of ?p_NAME, is where the engine begins. It keeps questions about millions of facts short.
 """
 
 from __future__ import annotations
@@ -42,6 +47,8 @@ TYPES = frozenset(
     }
 )
 _PARAM = re.compile(r'(?P<name>[a-z]\w*)\s+(?P<type>\S+)\s+"(?P<default>[^"]*)"\s*(?P<help>.*)')
+
+_GIVEN = re.compile(r"^(?P<indent>[ \t]+)# @given (?P<name>\w+): (?P<pattern>.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,7 @@ class NamedQuery:
 
     def bind(self, terms: Mapping[str, Term]) -> str:
         """The text with each parameter in `terms` given its term."""
-        text = self.text
+        text = _GIVEN.sub(lambda line: _applied(line, terms), self.text)
         for name, term in terms.items():
             values = f"VALUES ?p_{name} {{ {term} }}"
             text = _values(name).sub(lambda _, values=values: values, text)  # type: ignore[misc]
@@ -157,8 +164,9 @@ def _param(rest: str, query: NamedQuery) -> Param:
         raise _wrong(query.name, f"{param.type} is no type of parameter", f"have: {', '.join(sorted(TYPES))}")
     if any(param.name == other.name for other in query.params):
         raise _wrong(query.name, f"the parameter {param.name} is declared twice", "remove one")
-    if not _values(param.name).search(query.text):
-        hint = f"add VALUES ?p_{param.name} {{ UNDEF }}"
+    conditions = {line["name"] for line in _GIVEN.finditer(query.text)}
+    if param.name not in conditions and not _values(param.name).search(query.text):
+        hint = f"add VALUES ?p_{param.name} {{ UNDEF }}, or a line # @given {param.name}:"
         raise _wrong(query.name, f"the parameter {param.name} is not used", hint)
     return param
 
@@ -174,6 +182,14 @@ def _alike(query: NamedQuery, like: list[str]) -> NamedQuery:
         detail=query.detail or other.detail,
         fixed=tuple((other.param(name), value) for name, value in fixed.items()),
     )
+
+
+def _applied(line: re.Match[str], terms: Mapping[str, Term]) -> str:
+    """A line that waits for a parameter: its pattern if that is given, else the comment that it is."""
+    name = line["name"]
+    if name not in terms:
+        return line[0]
+    return line["indent"] + re.sub(rf"\?p_{name}\b", lambda _: str(terms[name]), line["pattern"])
 
 
 def _values(name: str) -> re.Pattern[str]:
