@@ -9,12 +9,14 @@ from functools import cache
 from kg.extract.mentions import GroupMention, PersonMention, PolityForm, PolityMention
 from kg.lang.kinds import GroupKind
 from kg.lang.pack import LanguagePack
+from kg.lang.patterns import any_of
 from kg.lang.words import Grammar
 from kg.model import Span
 
 _MAX_HEAD_WORDS = 6
 _MAX_UNITS = 5
 _MAX_UNIT = 48  # code points
+_MAX_TWO = 16  # code points before a title
 
 
 def find(low: str, pack: LanguagePack, polities: Sequence[PolityMention]) -> list[GroupMention]:
@@ -65,9 +67,10 @@ def _joint(grammar: Grammar) -> re.Pattern[str]:
 
 
 def settle(
-    groups: Sequence[GroupMention], persons: Sequence[PersonMention]
+    low: str, grammar: Grammar, groups: Sequence[GroupMention], persons: Sequence[PersonMention]
 ) -> tuple[list[GroupMention], list[PersonMention]]:
     """Each place to one mention: "hai Bộ trưởng" is both sides, "Mỹ" in "Ngoại trưởng Mỹ" is the person's."""
+    groups, persons = _two_of_an_office(low, grammar, groups, persons)
     both = [group.span for group in groups if group.kind is GroupKind.BOTH]
     people = [
         person
@@ -75,6 +78,28 @@ def settle(
         if not (person.name is None and any(span.covers(person.span) for span in both))
     ]
     return _outside_titles(groups, people), people
+
+
+def _two_of_an_office(
+    low: str, grammar: Grammar, groups: Sequence[GroupMention], persons: Sequence[PersonMention]
+) -> tuple[list[GroupMention], list[PersonMention]]:
+    """ "Hai Thống đốc", "hai đồng chí Trưởng Ban": a title without a name behind a word for two."""
+    made, people = [], []
+    for person in persons:
+        lead = _two(grammar).search(low, max(0, person.span.start - _MAX_TWO), person.span.start)
+        if lead is None or person.name is not None or not person.titles or person.polity:
+            people.append(person)
+            continue
+        span = Span(lead.start(), person.span.end)
+        office = person.titles[0].head
+        made.append(GroupMention(span, GroupKind.BOTH, head=span.of(low), office=office))
+    kept = [group for group in groups if not any(one.span.covers(group.span) for one in made)]
+    return sorted([*kept, *made], key=lambda mention: mention.span), people
+
+
+@cache
+def _two(grammar: Grammar) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(grammar.two)} \Z")
 
 
 def _outside_titles(groups: Sequence[GroupMention], persons: Sequence[PersonMention]) -> list[GroupMention]:

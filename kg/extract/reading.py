@@ -89,7 +89,9 @@ def read(article: Article, pack: LanguagePack, knowledge: Knowledge) -> Reading 
     cut = _sentences(article)
     named = people.find(Scene.of(text, low, pack, found))
     everybody = sorted([*named, *people.pronouns(low, pack, named)], key=lambda m: m.span)
-    sides, persons = groups.settle(groups.find(low, pack, found), everybody)
+    sides, persons = groups.settle(low, pack.grammar, groups.find(low, pack, found), everybody)
+    spans = [*(m.span for m in persons), *(m.span for m in sides)]
+    taken = [*(m.span for m in found), *(s for s in spans if " " in s.of(low))]  # "hai tổng thống | nhất trí"
     return Reading(
         article=article,
         low=low,
@@ -99,7 +101,7 @@ def read(article: Article, pack: LanguagePack, knowledge: Knowledge) -> Reading 
         polities=found,
         persons=tuple(persons),
         groups=tuple(sides),
-        acts=tuple(acts.find(text, low, pack, [m.span for m in found], {s.span.start for s in cut})),
+        acts=tuple(acts.find(text, low, pack, taken, {s.span.start for s in cut})),
         cues=tuple(cues.find(low, pack)),
     )
 

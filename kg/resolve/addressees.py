@@ -10,7 +10,7 @@ from kg.extract.reading import Reading, Sentence
 from kg.lang.kinds import GroupKind
 from kg.lang.patterns import any_of
 from kg.lang.words import StatementWords
-from kg.model import StatementKind
+from kg.model import Span, StatementKind
 from kg.resolve.clause_bounds import Clause
 from kg.resolve.discourse import Discourse, Speaker
 from kg.resolve.draft import Draft
@@ -18,6 +18,7 @@ from kg.resolve.draft import Draft
 ACTS = (StatementKind.REQUEST, StatementKind.COMMITMENT, StatementKind.AGREEMENT, StatementKind.CONCERN)
 """Kinds that are addressed to somebody even where the clause names nobody."""
 
+_TO_WHOM = (StatementKind.REQUEST, StatementKind.CONCERN, StatementKind.APPRECIATION)
 _SPOKEN_OF = 2  # times in the article
 _OBJECT = 6  # code points between a verb and its object: " phía "
 _LEFT = 8  # code points before a country's name
@@ -40,7 +41,8 @@ def addressees(
         return [code for code in draft.parties if code != side]
     inside = (m for m in within(reading.polities, clause.span) if m.form is not PolityForm.PLACE)
     codes = dict.fromkeys(m.code for m in inside if m.code != side)
-    other = next((code for code in codes if _is_party(reading, code, clause)), None)
+    begins = clause.acts[-1].span.end if clause.acts else clause.start
+    other = next((code for code in codes if _is_party(reading, code, clause.span, begins)), None)
     if other is not None:
         return [other]
     if side in discourse.pair and any(g.kind is GroupKind.BOTH for g in within(reading.groups, clause.span)):
@@ -53,15 +55,18 @@ def addressees(
         return [partner]
     if not speaker.persons or kind not in ACTS:
         return None
-    around = within(reading.polities, sentence.span)
-    return [m.code for m in around if m.form is PolityForm.NAME and m.code != side][:1] or None
+    around = (m.code for m in within(reading.polities, sentence.span) if m.form is PolityForm.NAME)
+    return [code for code in around if code != side and _is_party(reading, code, sentence.span)][:1] or None
 
 
-def _is_party(reading: Reading, code: str, clause: Clause) -> bool:
-    """Whether a country of a clause may be spoken to: not "Đại học Cambridge (Anh)", nor named but once."""
-    starts = [m.span.start for m in within(reading.polities, clause.span) if m.code == code]
-    begins = clause.acts[-1].span.end if clause.acts else clause.start
-    if any(0 <= start - begins <= _OBJECT for start in starts):
+def _is_party(reading: Reading, code: str, span: Span, begins: int = -_OBJECT - 1) -> bool:
+    """Whether a country of a clause may be spoken to: not "Đại học Cambridge (Anh)", nor named but once.
+
+    Right behind the verb, which ends at `begins`, it is.
+    """
+    starts = [m.span.start for m in within(reading.polities, span) if m.code == code]
+    verbs = [begins, *(act.span.end for act in within(reading.acts, span) if act.kind in _TO_WHOM)]
+    if any(0 <= start - end <= _OBJECT for start in starts for end in verbs):
         return True  # "kêu gọi Nga …"
     if reading.knowledge.polities[code].kind != "country":
         return False  # "bản sắc được UNESCO công nhận"

@@ -9,7 +9,7 @@ from enum import Enum, auto
 
 from kg.extract.mentions import ActMention
 from kg.extract.reading import Reading
-from kg.lang.kinds import Strength
+from kg.lang.kinds import GroupKind, Strength
 from kg.model import Span, StatementKind
 from kg.resolve import subjects
 from kg.resolve.clause_bounds import has_purpose
@@ -86,10 +86,12 @@ def unsaid(reading: Reading, act: ActMention, left: Left) -> bool:
     said_not = act.kind is not StatementKind.CONCERN and act.strength is not Strength.FUTURE
     if said_not and low[left.at : act.span.start].strip() in grammar.negations:
         return True
-    return left.subject is not None and low[
-        left.subject.span.start - 16 : left.subject.span.start
-    ].rstrip().endswith(grammar.recalls)
+    if left.subject is None or left.subject.mentions:
+        return False
+    start = left.subject.span.start
+    return low[max(0, start - _RECALLED) : start].rstrip().endswith(grammar.recalls)
 
 
 def _of_both(subject: Nominal) -> bool:
-    return subject.both or bool(subject.sides) or len(subject.mentions) > 1
+    they = subject.group is not None and subject.group.kind in (GroupKind.BOTH, GroupKind.THEY)
+    return they or bool(subject.sides) or len(subject.mentions) > 1

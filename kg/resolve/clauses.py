@@ -26,6 +26,7 @@ from kg.resolve.subjects import Nominal
 
 _TALK = (None, StatementKind.DISCUSSION)
 _BEFORE_FUTURE = (None, StatementKind.POSITION, StatementKind.APPRECIATION)
+_SENTENCE = 25  # code points of a quotation that is more than a few words
 _NEAR_WORDS = 3  # between a subject and its verb, whatever they are
 
 
@@ -55,7 +56,7 @@ def cut(
         left = left_of(reading, sentence, items, act)
         if unsaid(reading, act, left):
             continue
-        if left.subject is not None and _behind_quote(reading, left.subject.span.start):
+        if left.subject is not None and _behind_quote(reading, left.subject.span.start, marked):
             continue  # "…", ông nói lúc chia tay
         if not clauses:
             clauses += _first(reading, sentence, items, act, left)
@@ -74,8 +75,11 @@ def _spoken(reading: Reading, sentence: Span, quote: Quote) -> Clause:
     return Clause([quote.act], start, trimmed(reading, start, end), quote.subject, explicit=True, quoted=True)
 
 
-def _behind_quote(reading: Reading, at: int) -> bool:
-    return reading.low[max(0, at - 3) : at].rstrip(" ,.").endswith('"')
+def _behind_quote(reading: Reading, at: int, marked: Sequence[Span]) -> bool:
+    """Whether a quotation of some length ends right before."""
+    left = reading.low[max(0, at - 3) : at].rstrip(" ,.")
+    end = max(0, at - 3) + len(left) - 1
+    return left.endswith('"') and any(span.end == end and len(span) >= _SENTENCE for span in marked)
 
 
 # ---------------------------------------------------------------- the first clause
@@ -202,8 +206,9 @@ def _same_group(reading: Reading, gap: str, act: ActMention, open_: Clause, left
         return False  # "tán thành, cho biết thêm …"
     another = None not in (kind, act.kind) and kind is not act.kind
     wished = kind is StatementKind.POSITION and act.kind is StatementKind.REQUEST
-    joined = act.strength is Strength.SPEECH and reading.pack.grammar.words.and_ in gap.split()
-    if joined and another and not wished:
+    words = reading.pack.grammar.words
+    joint = words.and_ in gap.split() or words.meanwhile in gap
+    if act.strength is Strength.SPEECH and joint and another and not wished:
         return False  # "cảm ơn và mong muốn …", but "coi trọng và mong muốn …" is one
     return only_joints(reading, gap)
 

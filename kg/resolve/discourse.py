@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kg.extract.mentions import GroupMention, PersonMention, within
+from kg.extract.mentions import within
 from kg.extract.reading import Reading, Sentence
-from kg.lang.kinds import GroupKind, TitleClass
 from kg.model import BlockKind, EncounterKind, Span, StatementKind
 from kg.resolve import subjects
 from kg.resolve.draft import Draft, last_told
 from kg.resolve.people import Cast, Person
-from kg.resolve.roles import holds
 from kg.resolve.subjects import Nominal
-from kg.text import matching
 
 _TALKS = (
     EncounterKind.MEETING,
@@ -23,9 +20,9 @@ _TALKS = (
     EncounterKind.CORRESPONDENCE,
     EncounterKind.CONFERENCE,
 )
-_ANY = "x"  # the gender of a pronoun that shows none
 _EARLY = 6  # sentences
-_PASSAGE, _VISITED = 1500, 24  # code points: to whom one talks; from the word of a visit to the country
+PASSAGE = 1500  # code points within which those who are spoken of talk with each other
+_VISITED = 24  # code points from the word of a visit to the country
 _STILL = 2  # sentences after which it is no longer the same addressee
 
 
@@ -48,6 +45,7 @@ class Discourse:
     pair: tuple[str, ...]
     last: Speaker | None = None
     last_person: Person | None = None
+    opened: Person | None = None  # with whom the sentence before began
     seen: list[Person] = field(default_factory=list)
     said: list[Span] = field(default_factory=list)  # the clauses so far
     number: int = 0  # of the sentence at hand
@@ -87,13 +85,13 @@ class Discourse:
         return of_own.encounter_at(at, speaker.sides[0])
 
     @cached_property
-    def _officials(self) -> list[tuple[int, Person]]:
+    def officials(self) -> list[tuple[int, Person]]:
         """Where officials of a polity are mentioned, in order."""
         found = ((m.span.start, self.cast.of(m)) for m in self.reading.persons if not m.pronoun)
         return [(at, p) for at, p in found if p is not None and p.official and p.polity]
 
     @cached_property
-    def _in_contact(self) -> frozenset[tuple[str, str]]:
+    def in_contact(self) -> frozenset[tuple[str, str]]:
         """The polities whose officials stand in one sentence with a word of encounters, two by two."""
         found: set[tuple[str, str]] = set()
         for sentence in self.reading.sentences:
@@ -101,7 +99,7 @@ class Discourse:
             if not cues:
                 continue
             span = sentence.span
-            codes = {p.polity or "" for at, p in self._officials if span.start <= at < span.end}
+            codes = {p.polity or "" for at, p in self.officials if span.start <= at < span.end}
             visits = [cue.span.end for cue in cues if cue.kind is EncounterKind.VISIT]
             names = within(self.reading.polities, span)
             codes |= {m.code for m in names if any(0 <= m.span.start - end <= _VISITED for end in visits)}
@@ -113,14 +111,14 @@ class Discourse:
 
     def partner(self, side: str, at: int) -> str | None:
         """Without a known encounter: the polity of the official last met before `at` who is of another."""
-        near = [p.polity for start, p in self._officials if at - _PASSAGE <= start < at and p.polity != side]
-        return near[-1] if near and (side, near[-1]) in self._in_contact else None
+        near = [p.polity for start, p in self.officials if at - PASSAGE <= start < at and p.polity != side]
+        return near[-1] if near and (side, near[-1]) in self.in_contact else None
 
     def moved_on(self, draft: Draft, at: int) -> bool:
         """Whether an official of a further polity has come in since the encounter was told."""
         told = max((m for m in draft.mentions if m <= at), default=at)
         first: dict[Person, int] = {}
-        for start, person in self._officials:
+        for start, person in self.officials:
             first.setdefault(person, start)
         return any(
             told < start < at
@@ -129,122 +127,13 @@ class Discourse:
             for person, start in first.items()
         )
 
-    def speaker(self, subject: Nominal | None, at: int) -> Speaker | None:
-        """Whom a subject means; None where nobody is known to speak."""
-        if subject is None:
-            return None
-        if subject.group is not None:
-            return self._group(subject, at)
-        people = []
-        for mention in subject.mentions:
-            person = self.cast.of(mention) or (self._pronoun(mention) if mention.pronoun else None)
-            if person is not None and person not in people:
-                people.append(person)
-        if people:
-            sides = list(dict.fromkeys(p.polity for p in people if p.polity))
-            return Speaker(people, sides, joint=len(sides) > 1)
-        codes = list(dict.fromkeys(m.polity for m in subject.mentions if m.polity))
-        stands_for = self._stands_for(subject, codes, at)
-        return stands_for or (Speaker([], codes) if codes else None)
-
-    def _stands_for(self, subject: Nominal, codes: Sequence[str], at: int) -> Speaker | None:
-        """ "Người đồng cấp (Nga)", "nhà lãnh đạo Nga", "nữ Bộ trưởng": one at the encounter."""
-        titles = subject.mentions[0].titles
-        draft = self.encounter_at(at, codes[0] if codes else None)
-        if draft is None or len(subject.mentions) > 1 or not titles or titles[0].former:
-            return None
-        title, words = titles[0], self.reading.pack
-        people = [p for p in draft.persons if p.polity and (not codes or p.polity == codes[0])]
-        if title.cls is TitleClass.COUNTERPART:
-            own = self.last.sides if self.last is not None else [self.cast.home]
-            people = [p for p in people if codes or p.polity not in own]
-        elif title.head not in words.grammar.leader_words:
-            people = [p for p in people if holds(p.titles, title.head, words.titles)]
-            if matching(title.label) != title.head:
-                return None  # "Bộ trưởng Tài chính Nga" is another one
-        return Speaker(people, [people[0].polity or ""]) if len(people) == 1 else None
-
-    def _group(self, subject: Nominal, at: int) -> Speaker | None:
-        group = subject.group
-        assert group is not None
-        if subject.sides:
-            met = self.encounter_at(at)
-            people = list(met.persons) if met is not None and set(met.parties) == set(subject.sides) else []
-            return Speaker(people, list(subject.sides), joint=True)
-        if group.kind is GroupKind.SIDE:
-            return self._guest(group, group.code, at) or Speaker([], [group.code or ""])
-        if group.kind is GroupKind.THEY:
-            return self.last if self.last is not None and self.last.joint and self._just_spoke() else None
-        draft = self.encounter_at(at)
-        if group.kind is GroupKind.BOTH:
-            return self.holders(group.office, at) or self._both(draft, at)
-        parties = list(draft.parties) if draft is not None else list(self.pair)
-        home = self.cast.home
-        if home is None or home not in parties:
-            return None
-        if group.kind is GroupKind.OWN:
-            return Speaker([], [home])
-        others = [code for code in parties if code != home]
-        if not others:
-            return None
-        return self._guest(group, others[0], at) or Speaker([], others[:1])
-
-    def _guest(self, group: GroupMention, code: str | None, at: int) -> Speaker | None:
-        """ "Vị khách Chile": the one person of that side at the encounter."""
-        draft = self.encounter_at(at, code)
-        if draft is None or not group.head.startswith(tuple(self.reading.pack.grammar.guests)):
-            return None
-        people = [p for p in draft.persons if p.polity == code]
-        return Speaker(people, [code or ""]) if len(people) == 1 else None
-
-    def holders(self, office: str, at: int) -> Speaker | None:
-        """ "hai Bộ trưởng": the two of different polities who hold such an office, last spoken of."""
-        if not office:
-            return None
-        drafts = [d for d in self.drafts if d.status is None and self._hold(d.persons, office)]
-        chosen = last_told(drafts, at, self.said)
-        if chosen is not None:
-            return Speaker(list(chosen.persons), list(chosen.parties), joint=True)
-        found: dict[str, Person] = {}
-        for person in [*reversed(self.seen), *self.cast.persons]:
-            if person.polity and holds(person.titles, office, self.reading.pack.titles):
-                found.setdefault(person.polity, person)
-        if len(found) < 2:
-            return None
-        two = list(found.items())[:2]
-        people = sorted((person for _, person in two), key=lambda p: p.mentions[0].span.start)
-        return Speaker(people, [p.polity or "" for p in people], joint=True)
-
-    def _hold(self, persons: Sequence[Person], office: str) -> bool:
-        return len(persons) == 2 and all(holds(p.titles, office, self.reading.pack.titles) for p in persons)
-
-    def _both(self, draft: Draft | None, at: int) -> Speaker | None:
-        if draft is not None and not self.moved_on(draft, at):
-            return Speaker(list(draft.persons), list(draft.parties), joint=True)
-        near = [person for start, person in self._officials if at - _PASSAGE <= start < at]
-        met = next(
-            ((p, near[-1]) for p in reversed(near) if (p.polity, near[-1].polity) in self._in_contact), None
-        )
-        if met is not None:
-            people = sorted(met, key=lambda p: p.mentions[0].span.start)
-            return Speaker(people, [p.polity or "" for p in people], joint=True)
-        return Speaker([], list(self.pair), joint=True) if len(self.pair) == 2 else None
-
-    def _pronoun(self, mention: PersonMention) -> Person | None:
-        """ "ông", "bà": who spoke last, unless the honorific says otherwise."""
-        grammar = self.reading.pack.grammar
-        gender = grammar.pronouns.get(mention.span.of(self.reading.low), _ANY)
-        for person in [self.last_person, *reversed(self.seen)]:
-            if person is not None and (gender == _ANY or person.gender(grammar.genders) in (None, gender)):
-                return person
-        return None
-
     def goes_on(self, sentence: Sentence, subject: Nominal) -> bool:
         """Whether a bare country's name only goes on with what its speaker said in the sentence before."""
         bare = subject.group is not None and not subject.group.head
-        return bare and self._just_spoke() and sentence.kind is BlockKind.BODY
+        return bare and self.just_spoke() and sentence.kind is BlockKind.BODY
 
-    def _just_spoke(self) -> bool:
+    def just_spoke(self) -> bool:
+        """Whether somebody spoke in this sentence or the one before."""
         return self.number - self.spoke <= 1
 
     def noted(self, speaker: Speaker, addressees: list[str], kind: StatementKind) -> None:
@@ -270,8 +159,11 @@ class Discourse:
         if len(speaker.persons) == 1:
             self.last_person = speaker.persons[0]
 
-    def see(self, items: Sequence[Nominal]) -> None:
-        """Remember who is mentioned."""
+    def see(self, items: Sequence[Nominal], start: int) -> None:
+        """Remember who is mentioned in the sentence that begins at `start`, and who opens it."""
+        first = next((item for item in items if item.span.start == start and item.mentions), None)
+        opener = subjects.persons(self.cast, first) if first is not None and not first.pronoun else []
+        self.opened = opener[0] if len(opener) == 1 else None
         for item in items:
             for person in subjects.persons(self.cast, item):
                 if person in self.seen:

@@ -90,7 +90,7 @@ def _with_subject(reading: Reading, clauses: Sequence[Clause], said_by: Clause) 
     if any(_both_say(reading, clause) for clause in clauses):
         return list(clauses)
     if len(clauses) < 2:
-        return [said_by]
+        return split_verbless(reading, [said_by])
     for clause in clauses:
         if clause.subject is None or clause.subject.side is not None:
             clause.subject = said_by.subject

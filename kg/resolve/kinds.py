@@ -82,7 +82,8 @@ def inherited(
         return found if subject is not None and subject.side in own else previous
     if previous in (StatementKind.REQUEST, StatementKind.AGREEMENT):
         return previous
-    return found or previous
+    pledged = previous is StatementKind.COMMITMENT and found is StatementKind.POSITION
+    return previous if pledged else found or previous
 
 
 def told_by_other(
@@ -153,7 +154,7 @@ def _by_content(
     near = f" {' '.join(_WORD.findall(rest)[:_NEAR_WORDS])} "
     ours = subject is None or _is_own(subject, own)
     another = subject is None or subject.both or not ours
-    if another and _begins_among(near, words.obligation, 3):
+    if another and _begins_among(near, words.obligation, 3) and not _begins_among(near, words.needs, 1):
         return StatementKind.REQUEST
     if ours and _pledges(reading, near, subject):
         return StatementKind.COMMITMENT

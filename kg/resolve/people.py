@@ -51,6 +51,12 @@ class Person:
         return any(title.cls is not TitleClass.RANK and not title.generic for title in self.titles)
 
     @property
+    def retired(self) -> bool:
+        """Whether all offices that the text gives the person are held no longer."""
+        held = [title for title in self.titles if title.cls is not TitleClass.RANK]
+        return bool(held) and all(title.former for title in held)
+
+    @property
     def forms(self) -> set[str]:
         """Every form of the name as written."""
         return {mention.name for mention in self.mentions if mention.name}

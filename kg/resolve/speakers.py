@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.extract.reading import Reading, Sentence
 from kg.model import Span
-from kg.resolve import kinds
+from kg.resolve import kinds, referents
 from kg.resolve.clause_bounds import Clause, has_purpose
 from kg.resolve.discourse import Discourse, Speaker
 from kg.resolve.subjects import Nominal
@@ -15,7 +15,7 @@ from kg.resolve.subjects import Nominal
 def of_clause(discourse: Discourse, cut: Sequence[Clause], number: int, sentence: Sentence) -> Speaker | None:
     """The clause's own subject; of a fronted clause the one behind it; else who spoke last."""
     clause = cut[number]
-    found = discourse.speaker(clause.subject, clause.start)
+    found = referents.speaker(discourse, clause.subject, clause.start)
     if (
         found is not None
         and clause.subject is not None
@@ -33,7 +33,7 @@ def of_clause(discourse: Discourse, cut: Sequence[Clause], number: int, sentence
         return found
     following = next((c.subject for c in cut[number + 1 :] if c.subject is not None), None)
     if following is not None and number == 0:
-        return discourse.speaker(following, clause.start)
+        return referents.speaker(discourse, following, clause.start)
     if number == 0 and clause.start == sentence.span.start and not clause.indirect:
         return None  # "Đề nghị này được …": no verb but a noun
     return discourse.last
@@ -48,8 +48,10 @@ def of_content(
         return speaker
     content = clause.span if clause.quoted else Span(lead.span.end, clause.end)
     told = kinds.told_by_other(reading, content, items)
-    other = discourse.speaker(told[0], clause.start) if told is not None else None
-    return other if other is not None and other.sides else speaker
+    other = referents.speaker(discourse, told[0], clause.start) if told is not None else None
+    if other is None or not other.sides or other.sides == speaker.sides:
+        return speaker  # an ambassador conveys what his president wishes
+    return other
 
 
 def of_talk(
@@ -78,7 +80,7 @@ def _talked_with(
     if not reading.low.startswith(with_, clause.lead.span.end):
         return None
     item = next((i for i in items if begin <= i.span.start <= begin + 2 and i.mentions), None)
-    other = discourse.speaker(item, clause.start) if item is not None else None
+    other = referents.speaker(discourse, item, clause.start) if item is not None else None
     if other is None or not other.sides or set(other.sides) == set(speaker.sides):
         return None
     people = [*speaker.persons, *(p for p in other.persons if p not in speaker.persons)]

@@ -17,7 +17,7 @@ from kg.lang.kinds import Strength
 from kg.lang.patterns import any_of
 from kg.lang.words import StatementWords
 from kg.model import Span, StatementKind
-from kg.resolve import going_on, kinds, speakers, subjects
+from kg.resolve import going_on, kinds, referents, speakers, subjects
 from kg.resolve.addressees import ACTS, addressees
 from kg.resolve.clause_bounds import Clause
 from kg.resolve.discourse import Discourse, Speaker
@@ -59,10 +59,10 @@ def find(
         found = _sentence(reading, discourse, here, sentence, cut)
         discourse.in_list = going_on.opens_list(reading, sentence) or (discourse.in_list and bool(found))
         if discourse.in_list and not cut and here and not here[-1].blocked:  # "Về thương mại, hai bên:"
-            discourse.note(discourse.speaker(here[-1], here[-1].span.start))
+            discourse.note(referents.speaker(discourse, here[-1], here[-1].span.start))
             discourse.last_kind = None
         said += (one for one in found if not going_on.only_opens(reading, sentence, one.clause))
-        discourse.see(here)
+        discourse.see(here, sentence.span.start)
     return _answered(said)
 
 
@@ -170,6 +170,8 @@ def _statement(
     free = clause.indirect and clause.lead is not None and clause.lead.form == FREE
     if free and (speaker is not discourse.last or not speaker.persons):
         return None
+    if draft is None and speaker.persons and all(person.retired for person in speaker.persons):
+        return None
     if draft is not None and discourse.moved_on(draft, clause.start):
         draft = None
     if not speaker.persons and draft is not None and _about_others(reading, clause, draft):
@@ -218,6 +220,8 @@ def _about_others(reading: Reading, clause: Clause, draft: Draft) -> bool:
 def _only_with(reading: Reading, clause: Clause) -> bool:
     """ "A trao đổi với B" without "về …" only says that they talked."""
     words = reading.pack.grammar.words
+    if clause.lead is not None and clause.lead.form.startswith(reading.pack.statements.mention):
+        return False
     content = reading.low[clause.acts[-1].span.end : clause.end] if clause.acts else ""
     with_whom = any(content.strip().startswith(f"{word} ") for word in reading.pack.statements.only_talk)
     return with_whom and f" {words.about} " not in content and f" {words.the} " not in content

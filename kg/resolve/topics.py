@@ -7,6 +7,7 @@ name of a country that takes part is no topic: in a talk with Yemen, "Yemen" is 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from kg.extract import topics
@@ -14,20 +15,37 @@ from kg.extract.mentions import PersonMention
 from kg.extract.reading import Reading
 from kg.extract.topic_grammar import grammar
 from kg.extract.topics import STRONG, TopicMention
-from kg.model import Span
+from kg.model import BlockKind, Span, StatementKind
 from kg.resolve.people import Person
 from kg.resolve.statements import Said
 from kg.text import matching
 
 _GENERAL = frozenset({"relations"})
+_NO_THEME = frozenset({"relations", "highLevelExchange", "anniversary"})
+_COURTEOUS = (StatementKind.APPRECIATION, StatementKind.DISCUSSION)
+_FEWEST, _SHARE = 4, 0.6  # mentions of an article's theme, and their share
 
 
 def of_statements(reading: Reading, said: Sequence[Said]) -> list[tuple[str, ...]]:
     """The topics of each statement, in order."""
     found: list[tuple[str, ...]] = []
+    theme = _theme(reading) if said else ()
     for one in said:
-        found.append(_of_statement(reading, one, found[-1] if found else ()))
+        own = _of_statement(reading, one, found[-1] if found else ())
+        found.append(own or (theme if one.kind not in _COURTEOUS else ()))
     return found
+
+
+def _theme(reading: Reading) -> tuple[str, ...]:
+    """The one topic of which the article speaks throughout, its headline or lead too; none of several."""
+    strong = [m for m in reading.topics if m.weight == STRONG and m.topic not in _NO_THEME]
+    counts = Counter(m.topic for m in strong)
+    first = next((s.span for s in reading.sentences if s.kind is BlockKind.BODY), None)
+    if first is None or not counts:
+        return ()
+    topic, count = counts.most_common(1)[0]
+    opening = any(m.topic == topic and m.span.start < first.end for m in strong)
+    return (topic,) if opening and count >= max(_FEWEST, _SHARE * len(strong)) else ()
 
 
 def _of_statement(reading: Reading, one: Said, before: tuple[str, ...]) -> tuple[str, ...]:
