@@ -29,6 +29,7 @@ SETS: dict[str, tuple[Path, str]] = {
     "owner": (SHARED, "0*"),
     "vi": (SHARED, "vi_*"),
     "closed": (SHARED / "closed", "*"),
+    "written": (HERE.parent / "gold" / "written", "*"),
 }
 # annotations of stories of the corpus
 STORIES = {name: HERE.parent / "gold" / name for name in ("dev", "blind")}
