@@ -157,17 +157,17 @@ def _in_opening(scene: Scene, start: int, done: int) -> bool:
     """Whether a title stands in an opening phrase ("Tại buổi tiếp …,"), before the comma and the subject."""
     opens, leads = _opening(scene.pack)
     left = scene.low[max(done, start - _MAX_OPENING) : start]
-    return f" {left.lstrip()}".endswith(leads) and bool(opens.search(left))
+    return bool(leads.search(left) and opens.search(left))
 
 
 @cache
-def _opening(pack: LanguagePack) -> tuple[re.Pattern[str], tuple[str, ...]]:
+def _opening(pack: LanguagePack) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What opens such a phrase, and the words that lead to the title in it."""
     opens = re.compile(
         rf"(?:^|[.!?\n…\"”*;]\s*)(?:[^.,\n]{{0,60}}, )?(?:{pack.grammar.words.also} )?"
         rf"{any_of(pack.titles.opening)}\b[^,.\n]{{0,60}}\Z"
     )
-    return opens, tuple(f" {word} " for word in pack.titles.opening_leads)
+    return opens, re.compile(rf"(?<!\w){any_of(pack.titles.opening_leads)} \Z")
 
 
 def _title_alone(chain: Sequence[Title]) -> PersonMention | None:

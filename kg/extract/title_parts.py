@@ -141,6 +141,7 @@ def field(scene: Scene, got: Parse, at: int, head: Hit[TitleClass]) -> int | Non
         got.completed = True
         known = _past_known(scene, found) if takes_any else found.end
         past = _past_place(scene, _past_joined(scene, max(known, _past_body(scene, found))))
+        past = _up_to_country(scene, past) or past if takes_any else past
         got.polity = got.polity or _named_in(scene, at, past)
         return past
     word, stop = scene.word(at)
@@ -217,6 +218,28 @@ def _past_joined(scene: Scene, end: int) -> int:
             break
         end = following.end
     return end
+
+
+def _up_to_country(scene: Scene, end: int) -> int | None:
+    """Past the rest of a field of which a list holds the beginning, where a country stands behind it.
+
+    "Bộ Nhà ở, Đô thị | và Quy hoạch | Algeria": small words, and capitalised ones behind a joint.
+    """
+    joint, walk = _field_joint(scene.pack), end
+    for _ in range(_MAX_FIELD_WORDS):
+        found = joint.match(scene.low, walk)
+        at = found.end() if found else scene.after_space(walk)
+        if at is None or at in scene.polities:
+            return walk if at is not None and walk > end and not found else None
+        word, stop = scene.word(at)
+        small = not scene.is_capital(at)
+        stops = word in scene.titles.field_ends and not joint.match(scene.low, stop)
+        if not word or at in scene.heads or (small and (stops or at in scene.acts)):
+            return None
+        if not small and not found:
+            return None
+        walk = stop
+    return None
 
 
 @cache

@@ -258,7 +258,9 @@ def _holder(
 ) -> Person | None:
     """Who a title alone means: the holder last spoken of, else the next one; at home before abroad."""
     title = mention.titles[0]
-    if title.former or title.cls is TitleClass.COUNTERPART:
+    if title.cls is TitleClass.COUNTERPART:
+        return _opposite(mention.polity, recent, cast, pack.titles)
+    if title.former:
         return None
     if title.head in pack.grammar.leader_words:
         return next(
@@ -274,6 +276,19 @@ def _holder(
         fits = _just_named(fits, mention.span.start) or [p for p in fits if not p.stated] or fits
     last = [p for p in recent if p in fits]
     return last[-1] if last else fits[0] if fits else None
+
+
+def _opposite(code: str | None, recent: Sequence[Person], cast: Cast, words: Titles) -> Person | None:
+    """ "người đồng cấp Iran" without a name: the one official of Iran in an office of the last speaker's."""
+    mine = [t for t in recent[-1].titles if t.cls not in _NO_OFFICE] if recent else []
+    fits = [
+        person
+        for person in cast.persons
+        if code
+        and person.polity == code
+        and any(_same_title(t, own, words) for t in person.titles for own in mine)
+    ]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _just_named(fits: Sequence[Person], at: int) -> list[Person]:

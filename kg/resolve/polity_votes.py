@@ -70,7 +70,7 @@ def _visitors(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> list[tu
         if visited is None:
             continue
         if not cue.noun:
-            guest = _welcomed(reading, items, cue)
+            guest = _welcomed(reading, items, cue) or _goes(reading, items, cue)
             found += [(p, visited.code) for p in subjects.persons(cast, guest)] if guest is not None else []
             continue
         of = of_whom(reading.pack.grammar, _VISITOR).match(reading.low, visited.span.end)
@@ -78,6 +78,12 @@ def _visitors(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> list[tu
         if item is not None:
             found += [(person, visited.code) for person in subjects.persons(cast, item)]
     return found
+
+
+def _goes(reading: Reading, items: Sequence[Nominal], cue: CueMention) -> Nominal | None:
+    """ "Thủ tướng B sẽ thăm Nhật Bản": who stands right before the verb."""
+    at = subjects.strip_adverbs(reading, max(0, cue.span.start - _PARTY), cue.span.start)
+    return next((i for i in items if i.mentions and i.span.end in (at, at - 1)), None)
 
 
 def _welcomed(reading: Reading, items: Sequence[Nominal], cue: CueMention) -> Nominal | None:

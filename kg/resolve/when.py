@@ -136,7 +136,7 @@ def _near(reading: Reading, draft: Draft) -> Iterator[DateMention]:
     for span in dict.fromkeys(spans):
         at = next(m for m in draft.mentions if span.start <= m < span.end)
         found = [m for m in within(reading.dates, span) if _fits(m, draft) and _of_it(reading, draft, at, m)]
-        found = [m for m in found if not _by_other_clock(reading, m)]
+        found = [m for m in found if not (_by_other_clock(reading, m) or _is_remembered(reading, m))]
         yield from sorted(found, key=lambda m: _rank(m, draft, at))
     yield from _just_before(reading, draft)
     yield from _same_occasion(reading, draft)
