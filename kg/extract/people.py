@@ -19,15 +19,15 @@ from functools import cache
 from kg.extract import titles
 from kg.extract.mentions import PersonMention, PolityForm, Title
 from kg.extract.names import name_at
+from kg.extract.openings import in_opening, others_titles
 from kg.extract.scene import Scene
-from kg.extract.title_parts import field_of_list
+from kg.extract.title_fields import field_of_list
 from kg.lang.kinds import TitleClass
 from kg.lang.pack import LanguagePack
 from kg.lang.patterns import any_of
 from kg.lang.words import Grammar, Titles
 from kg.model import Span
 
-_MAX_OPENING = 130  # code points of a phrase in front of the subject
 _BARE = re.compile(r"(?:[^\W\d_]+(?:[-'’][^\W\d_]+)* ){1,4}[^\W\d_]+(?:[-'’][^\W\d_]+)*(?:, | - )\Z")
 _MAX_BARE = 60  # code points of a bare name in front of its title
 _APPOSED = re.compile(r"(?:, | - )")
@@ -91,32 +91,16 @@ def _titled(scene: Scene, start: int, done: int) -> PersonMention | None:
     honorific, name = _name_behind(scene, chain[-1].span.end)
     if _names_a_body(scene, start) and (name is None or not _is_plural(scene, start)):
         return None
+    opening = in_opening(scene, start, done)
+    if name is None and opening and len(chain) > 1 and chain[0].polity and not chain[-1].polity:
+        return _title_alone(chain[:-1])
     if name is None:
         return _title_alone(chain)
-    others = _others(scene, chain, name.end, opening=_in_opening(scene, start, done))
+    others = others_titles(scene, chain, name.end, opening=opening)
     if others:
         return PersonMention(Span(start, others[-1].span.end), tuple(others))
     mention = PersonMention(Span(start, name.end), tuple(chain), scene.written(name), name, honorific)
     return _with_titles_behind(scene, mention)
-
-
-def _others(scene: Scene, chain: Sequence[Title], name_end: int, *, opening: bool) -> Sequence[Title]:
-    """The titles of a chain that are not his whose name follows, but of one met: "Tiếp Đại sứ, ông X nói"."""
-    first, last = chain[0], chain[-1]
-    if first.cls is TitleClass.ENVOY and last.cls is TitleClass.STATE:
-        return chain[:-1]  # no one is both
-    if not opening:
-        return ()
-    if len(chain) > 1 and first.polity and not last.polity:
-        return chain[:-1]
-    top = first.cls is TitleClass.ENVOY or (
-        first.cls is TitleClass.STATE and not first.head.startswith(scene.titles.deputy)
-    )
-    subject = scene.low[name_end : name_end + 1] not in ",;"
-    if not subject or not top:
-        return ()
-    apart = scene.low.startswith(", ", last.span.end)  # "Tiếp đại sứ, | ông X"
-    return chain[:1] if len(chain) > 1 else chain if apart else ()
 
 
 def _chain(scene: Scene, start: int) -> list[Title]:
@@ -151,23 +135,6 @@ def _names_a_body(scene: Scene, start: int) -> bool:
 def _is_plural(scene: Scene, start: int) -> bool:
     """Whether the title is said of several, whose names follow: "các Bộ trưởng Kinh tế A, Tài chính B"."""
     return scene.low[max(0, start - 10) : start].rstrip().rpartition(" ")[2] in scene.titles.plural
-
-
-def _in_opening(scene: Scene, start: int, done: int) -> bool:
-    """Whether a title stands in an opening phrase ("Tại buổi tiếp …,"), before the comma and the subject."""
-    opens, leads = _opening(scene.pack)
-    left = scene.low[max(done, start - _MAX_OPENING) : start]
-    return bool(leads.search(left) and opens.search(left))
-
-
-@cache
-def _opening(pack: LanguagePack) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What opens such a phrase, and the words that lead to the title in it."""
-    opens = re.compile(
-        rf"(?:^|[.!?\n…\"”*;]\s*)(?:[^.,\n]{{0,60}}, )?(?:{pack.grammar.words.also} )?"
-        rf"{any_of(pack.titles.opening)}\b[^,.\n]{{0,60}}\Z"
-    )
-    return opens, re.compile(rf"(?<!\w){any_of(pack.titles.opening_leads)} \Z")
 
 
 def _title_alone(chain: Sequence[Title]) -> PersonMention | None:

@@ -4,7 +4,8 @@
     head                 country  scope
 
 A head alone may be complete (Thủ tướng) or want a field (Bộ trưởng + Ngoại giao). Where the title ends the
-name begins, which `kg.extract.people` reads; the parts behind the head are in `kg.extract.title_parts`.
+name begins, which `kg.extract.people` reads; the parts behind the head are in `kg.extract.title_parts`
+and `kg.extract.title_fields`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.extract import title_fields as fields
 from kg.extract import title_parts as parts
 from kg.extract.mentions import Title
 from kg.extract.scene import Scene
@@ -81,12 +83,12 @@ def _complete(scene: Scene, head: Hit[TitleClass]) -> Parse | None:
             return None
         step = (
             parts.pair(scene, at)
-            or parts.field_of(scene, at)
+            or fields.field_of(scene, at)
             or parts.host_word(scene, got, at)
             or parts.country(scene, got, at, places=head.value not in _NATIONAL)
             or parts.host(scene, got, at)
-            or parts.field(scene, got, at, head)
-            or parts.scope(scene, got, at)
+            or fields.field(scene, got, at, head)
+            or fields.scope(scene, got, at)
             or parts.acronym(scene, at)
         )
         if step is None or step <= got.end:

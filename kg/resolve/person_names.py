@@ -10,6 +10,8 @@ from kg.lang.words import NameWords
 from kg.resolve.registry import fold
 from kg.text import matching
 
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})  # as written in every language
+
 
 def is_native(name: str, words: NameWords) -> bool:
     """Whether a name has the form of the language's own: its syllables, its family names or diacritics."""
@@ -27,8 +29,9 @@ def _syllable(words: NameWords) -> re.Pattern[str]:
 
 
 def parts_of(name: str) -> tuple[str, ...]:
-    """A name's parts in lower case: hyphens and initials' stops do not count."""
-    return tuple(matching(name).replace("-", " ").replace(".", " ").replace("'", " ").split())
+    """A name's parts in lower case: hyphens, initials' stops and the suffix of a son do not count."""
+    parts = tuple(matching(name).replace("-", " ").replace(".", " ").replace("'", " ").split())
+    return parts[:-1] if len(parts) > 2 and parts[-1] in _SUFFIXES else parts
 
 
 def same_name(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
