@@ -109,8 +109,8 @@ def _chain(scene: Scene, start: int) -> list[Title]:
     at: int | None = start
     while at is not None:
         title = titles.parse(scene, at)
-        if title is None:
-            break
+        if title is None or (title.polity and any(t.polity not in (None, title.polity) for t in chain)):
+            break  # "… của Tổng thống Mỹ, | Thủ tướng Israel …": another's
         chain.append(title)
         joint = _chain_joint(scene.titles).match(scene.low, title.span.end)
         at = joint.end() if joint else None

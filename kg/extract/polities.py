@@ -8,7 +8,7 @@ name. Longer expressions that hold a name and mean something else (decoys) win o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -96,8 +96,47 @@ def find(text: str, low: str, knowledge: Knowledge, pack: LanguagePack) -> list[
         mentions.append(PolityMention(Span(hit.start, hit.end), hit.value.code, _FORM[use], nation))
         if use is _Use.WEAK and _opens_sentence(text, hit.start):
             doubtful.add(mentions[-1])
+    mentions += _misspelt(text, knowledge, pack, {hit.start for hit in found})
+    mentions.sort(key=lambda mention: mention.span)
     sure = {mention.code for mention in mentions if mention not in doubtful}
     return [mention for mention in mentions if mention.code in sure]  # "Anh cho biết …" alone: a pronoun
+
+
+def _misspelt(
+    text: str, knowledge: Knowledge, pack: LanguagePack, taken: Collection[int]
+) -> Iterator[PolityMention]:
+    """ "Thủ tướng Cananda Justin Trudeau": a country's name with a letter too many."""
+    known = _one_letter_off(knowledge, pack.language)
+    for found in _between_title_and_name(pack.names).finditer(text):
+        word = matching(found["word"])
+        codes = {code for key in (word, *_shorter(word)) if (code := known.get(key)) is not None}
+        if len(codes) == 1 and found.start("word") not in taken:
+            span = Span(found.start("word"), found.end("word"))
+            yield PolityMention(span, codes.pop(), PolityForm.NAME)
+
+
+@cache
+def _between_title_and_name(words: NameWords) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?i:{any_of(words.country_leads)}) (?P<word>[A-Z][a-z]{{5,}}) (?=[A-ZĐ][^\W\d_]+ [A-ZĐ])"
+    )
+
+
+@cache
+def _one_letter_off(knowledge: Knowledge, language: str) -> dict[str, str]:
+    """Countries' names of one long word, as they are and with any one letter dropped."""
+    found: dict[str, str] = {}
+    for code, polity in knowledge.polities.items():
+        for name in (*polity.names.get(language, ()), *polity.names.get("en", ())):
+            if len(name) > 5 and name.isalpha() and name.isascii() and polity.kind == "country":
+                for key in (matching(name), *_shorter(matching(name))):
+                    found.setdefault(key, code)
+    return found
+
+
+def _shorter(word: str) -> set[str]:
+    """The word without one of its letters but the first."""
+    return {word[:at] + word[at + 1 :] for at in range(1, len(word))}
 
 
 def _inside_run(text: str, hits: Sequence[Hit[_Name]], at: int) -> bool:

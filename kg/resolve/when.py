@@ -58,9 +58,10 @@ def of_encounter(reading: Reading, draft: Draft, roles: RoleIndex) -> Dated | No
             continue
         if mention.end is not None and draft.kind in _ONE_DAY and not _is_session(reading, draft):
             return _one_of(dated)
-        if dated.value.year is None and dated.value.day and (whole := _whole_beside(reading, mention)):
+        short = dated.value.year is None and dated.value.day
+        if short and (whole := _whole_beside(reading, mention, dated.value)) is not None:
             return _in_year_of(dated, whole)
-        if dated.value.year is None and dated.value.day and windows:
+        if short and windows:
             return dates.infer_year(dated.value, windows, end=mention.end, weekday=mention.weekday)
         return dated
     return None
@@ -71,14 +72,14 @@ def _is_session(reading: Reading, draft: Draft) -> bool:
     return any(word in draft.cue.form for word in reading.pack.meetings.chairs)
 
 
-def _whole_beside(reading: Reading, mention: DateMention) -> DateMention | None:
+def _whole_beside(reading: Reading, mention: DateMention, day: PartialDate) -> DateMention | None:
     """A date of the same month written whole in the same sentence, or before in the article's lead."""
     spans = [s.span for s in reading.sentences if s.kind is BlockKind.BODY]
     lead = spans[:_LEAD]
     here = next((span for span in spans if span.covers(mention.span)), None)
     for other in reading.dates:
-        value, wanted = other.value, mention.value
-        if value is None or wanted is None or not (value.year and value.day) or value.month != wanted.month:
+        value = other.value
+        if value is None or not (value.year and value.day) or value.month != day.month:
             continue
         if _is_remembered(reading, other):
             continue
