@@ -176,9 +176,11 @@ def named(
     if not item.both or item.group is None:
         return subjects.persons(cast, item)
     office = item.group.office
+    two = len(near) == 2 == len({person.polity for person in near})
+    if item.group.head.endswith(leaders):
+        return list(near) if two else []
     if not office:
-        two = len(near) == 2 == len({person.polity for person in near})
-        return list(near) if two and item.group.head.endswith(leaders) else []
+        return []
     found: dict[str, Person] = {}
     for person in sorted(
         cast.persons, key=lambda p: min((abs(at - m.span.start) for m in p.mentions), default=0)
