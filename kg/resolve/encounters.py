@@ -228,10 +228,8 @@ def _letter(
 
 
 # ---------------------------------------------------------------- several reports
-def _by_guest(reading: Reading, home: str | None, draft: Draft | None) -> list[Draft]:
+def _by_guest(reading: Reading, home: str | None, draft: Draft) -> list[Draft]:
     """One meeting for each pair who met: a host who receives three ambassadors meets three times."""
-    if draft is None:
-        return []
     host = home if any(p.polity == home for p in draft.persons) else draft.persons[0].polity
     guests = list(dict.fromkeys(p.polity for p in draft.persons if p.polity not in (host, None)))
     each = not draft.cue.noun or _several(reading, draft.cue)
@@ -249,7 +247,7 @@ def _by_guest(reading: Reading, home: str | None, draft: Draft | None) -> list[D
 
 
 def _of(draft: Draft, codes: Sequence[str | None]) -> list[Person]:
-    return [person for person in draft.persons if person.polity in codes]
+    return [p for p in draft.persons if p.polity in codes]
 
 
 def _part(draft: Draft, hosts: Sequence[Person], host: str | None, guest: Person) -> Draft:

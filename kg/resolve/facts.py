@@ -21,6 +21,7 @@ from kg.model import (
 from kg.resolve import (
     clauses,
     encounters,
+    holders,
     indirect,
     levels,
     people,
@@ -48,11 +49,13 @@ _OF_ACTS = (StatementKind.COMMITMENT, StatementKind.REQUEST, StatementKind.AGREE
 def resolve(reading: Reading, registry: Registry, roles: RoleIndex) -> ArticleFacts:
     """The facts of one article; none at all where it reports no relations between polities."""
     cast = people.resolve(reading, registry)
+    holders.counterparts(reading, cast)
+    holders.resolve_titles(reading, cast)
     items = subjects.nominals(reading)
     cut = _clauses(reading, items)
     everything = [clause for _, found in cut for clause in found]
     sides.assign(reading, cast, everything, items)
-    people.resolve_titles(reading, cast)  # again: now it is known whose the unmarked officials are
+    holders.resolve_titles(reading, cast)  # again: now it is known whose the unmarked officials are
     drafts = encounters.find(reading, cast, items, everything)
     discourse = Discourse(reading, cast, drafts, sides.main_pair(reading))
     said = repeats.of_relations(repeats.joined(reading, statements.find(reading, discourse, items, cut)))

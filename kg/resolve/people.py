@@ -10,22 +10,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kg.extract.mentions import PersonMention, PolityForm, Title
 from kg.extract.reading import Reading
 from kg.knowledge import RegisteredOfficial
 from kg.lang.kinds import TitleClass
-from kg.lang.pack import LanguagePack
-from kg.lang.words import Titles
 from kg.resolve.person_names import is_native, parts_of, same_name
 from kg.resolve.registry import Registry
-from kg.resolve.roles import one_wording
-from kg.text import matching
 
 _NAMES = (PolityForm.NAME, PolityForm.METONYM)
-_NO_OFFICE = (TitleClass.COUNTERPART, TitleClass.RANK)
-_MOMENT, _LONG = 260, 700  # code points: the sentence before; another passage
 
 
 @dataclass(slots=True, eq=False)
@@ -81,7 +75,7 @@ class Cast:
 
 
 def resolve(reading: Reading, registry: Registry) -> Cast:
-    """Join the mentions that carry a name, then those that are a title alone."""
+    """Join the mentions that carry a name; those that are a title alone are left to `kg.resolve.holders`."""
     persons: list[Person] = []
     by_start: dict[int, Person] = {}
     named = [mention for mention in reading.persons if mention.name]
@@ -96,10 +90,7 @@ def resolve(reading: Reading, registry: Registry) -> Cast:
     for person in persons:
         _register(person, registry)
     home = _polities(reading, persons)
-    cast = Cast(persons, by_start, home)
-    _counterparts(reading, cast)
-    resolve_titles(reading, cast)
-    return cast
+    return Cast(persons, by_start, home)
 
 
 def _length(mention: PersonMention) -> int:
@@ -202,111 +193,3 @@ def _home(reading: Reading, persons: Sequence[Person]) -> str | None:
 
 def _is_country(reading: Reading, code: str) -> bool:
     return reading.knowledge.polities[code].kind == "country"
-
-
-# ---------------------------------------------------------------- titles alone
-def _counterparts(reading: Reading, cast: Cast) -> None:
-    """ "A … người đồng cấp Mỹ B": B holds in his country the office that A holds in his."""
-    last: Person | None = None
-    for mention in reading.persons:
-        person = cast.of(mention) if mention.name else None
-        if person is None:
-            continue
-        points = bool(mention.titles) and mention.titles[0].cls is TitleClass.COUNTERPART
-        if points and last is not None and last is not person:
-            person.peer = person.peer or last
-            own = next((title for title in last.titles if title.cls not in _NO_OFFICE), None)
-            if own is not None and all(title.cls is TitleClass.COUNTERPART for title in person.titles):
-                label = _current(own.label, reading.pack.titles)
-                title = replace(
-                    mention.titles[0], head=own.head, label=label, cls=own.cls, generic=own.generic
-                )
-                at = person.mentions.index(mention)
-                person.mentions[at] = replace(mention, titles=(title,))
-        last = person
-
-
-def _current(label: str, words: Titles) -> str:
-    """A title without "tân", "quyền" before it: those are the other's own."""
-    first, _, rest = label.partition(" ")
-    return rest[:1].upper() + rest[1:] if matching(first) in words.personal else label
-
-
-def resolve_titles(reading: Reading, cast: Cast) -> None:
-    """Whom each title alone stands for, in the order of the text."""
-    recent: list[Person] = []
-    for mention in reading.persons:
-        if mention.pronoun:
-            continue
-        if mention.name:
-            person = cast.by_start[mention.span.start]
-        else:
-            found = _holder(mention, recent, cast, reading.pack)
-            if found is None:
-                continue
-            person = found
-            cast.by_start[mention.span.start] = person
-            if person.polity is None and mention.polity:
-                person.polity, person.stated = mention.polity, True
-        if person in recent:
-            recent.remove(person)
-        recent.append(person)
-
-
-def _holder(
-    mention: PersonMention, recent: Sequence[Person], cast: Cast, pack: LanguagePack
-) -> Person | None:
-    """Who a title alone means: the holder last spoken of, else the next one; at home before abroad."""
-    title = mention.titles[0]
-    if title.cls is TitleClass.COUNTERPART:
-        return _opposite(mention.polity, recent, cast, pack.titles)
-    if title.former:
-        return None
-    if title.head in pack.grammar.leader_words:
-        return next(
-            (p for p in reversed(recent) if p.official and p.polity == mention.polity and mention.polity),
-            None,
-        )
-    fits = [p for p in cast.persons if any(_same_title(t, title, pack.titles) for t in p.titles)]
-    if mention.polity:
-        exact = [p for p in fits if p.polity == mention.polity]
-        unmarked = [p for p in fits if p.polity is None] if cast.home in (None, mention.polity) else []
-        fits = exact or (unmarked if len(unmarked) == 1 else [])
-    elif len(fits) > 1:
-        fits = _just_named(fits, mention.span.start) or [p for p in fits if not p.stated] or fits
-    last = [p for p in recent if p in fits]
-    return last[-1] if last else fits[0] if fits else None
-
-
-def _opposite(code: str | None, recent: Sequence[Person], cast: Cast, words: Titles) -> Person | None:
-    """ "người đồng cấp Iran" without a name: the one official of Iran in an office of the last speaker's."""
-    mine = [t for t in recent[-1].titles if t.cls not in _NO_OFFICE] if recent else []
-    fits = [
-        person
-        for person in cast.persons
-        if code
-        and person.polity == code
-        and any(_same_title(t, own, words) for t in person.titles for own in mine)
-    ]
-    return fits[0] if len(fits) == 1 else None
-
-
-def _just_named(fits: Sequence[Person], at: int) -> list[Person]:
-    """The one holder who was named a moment ago, where the others were not for long."""
-
-    def distance(person: Person) -> int:
-        return min((at - m.span.end for m in person.mentions if m.span.end <= at), default=10**6)
-
-    near = sorted(fits, key=distance)
-    return [near[0]] if distance(near[0]) < _MOMENT and distance(near[1]) > _LONG else []
-
-
-def _same_title(full: Title, short: Title, words: Titles) -> bool:
-    """Whether `short` may be said for `full`: the same words, or the head of it."""
-    a, b = matching(full.label), matching(short.label)
-    return (
-        a == b
-        or a.startswith(b + " ")
-        or (full.head == short.head and b == short.head)
-        or one_wording(a, words) == one_wording(b, words)
-    )
