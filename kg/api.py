@@ -139,6 +139,25 @@ class Graph:
         choice = Choice(focus, depth, tuple(topics), since, until, lang, max_nodes)
         return pages.write(self.store, destination, choice, kind)
 
+    def picture(
+        self,
+        destination: str | Path,
+        *,
+        focus: str | None = None,
+        depth: int | None = None,
+        topics: Sequence[str] = (),
+        since: str | date | None = None,
+        until: str | date | None = None,
+        lang: str = "en",
+        max_nodes: int | None = None,
+    ) -> ViewReport:
+        """Draw the graph, or what lies around `focus`, into an .svg or a .png for a paper."""
+        from kg.views import picture
+        from kg.views.choice import Choice
+
+        choice = Choice(focus, depth, tuple(topics), since, until, lang, max_nodes)
+        return picture.write(self.store, destination, choice)
+
     def dossier(
         self,
         who: str,

@@ -15,8 +15,8 @@ from xss import PAYLOADS, everything, poisoned
 
 from kg.errors import UsageError
 from kg.model import Dated, PartialDate
+from kg.views import dates
 from kg.views.choice import Choice
-from kg.views.dossier import dates
 from kg.views.dossier.model import Dossier, Section
 from kg.views.dossier.words import words
 from kg.views.dossier.write import escape, html, make, markdown

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 import typer
 
@@ -22,6 +23,10 @@ def view(
     matrix: Annotated[
         bool, typer.Option("--matrix", help="What was said, by topic and year, side or official.")
     ] = False,
+    svg: Annotated[
+        Path | None, typer.Option("--svg", metavar="FILE", help="A picture instead, for papers.")
+    ] = None,
+    png: Annotated[Path | None, typer.Option("--png", metavar="FILE", help="The same in pixels.")] = None,
     store: StoreOption = STORE,
     endpoint: EndpointOption = None,
     focus: Annotated[
@@ -42,19 +47,44 @@ def view(
     The page holds all that it needs and works without a network.
     """
     kind = _kind(timeline, matrix)
-    target = output or Path(f"output/{kind}.html")
-    report = graph_at(store, endpoint).view(
-        target,
-        focus=focus,
-        depth=depth,
-        topics=topic or (),
-        since=since,
-        until=until,
-        lang=lang,
-        max_nodes=max_nodes,
-        kind=kind,
-    )
-    print(f"{target}: {report.message}")
+    pictures = [_picture(path, ending, kind) for path, ending in ((svg, ".svg"), (png, ".png")) if path]
+    graph = graph_at(store, endpoint)
+    chosen: _Chosen = {
+        "focus": focus,
+        "depth": depth,
+        "topics": topic or (),
+        "since": since,
+        "until": until,
+        "lang": lang,
+        "max_nodes": max_nodes,
+    }
+    for path in pictures:
+        print(f"{path}: {graph.picture(path, **chosen).message}")
+    if output or not pictures:
+        target = output or Path(f"output/{kind}.html")
+        print(f"{target}: {graph.view(target, **chosen, kind=kind).message}")
+
+
+class _Chosen(TypedDict):
+    focus: str | None
+    depth: int | None
+    topics: Sequence[str]
+    since: str | None
+    until: str | None
+    lang: str
+    max_nodes: int | None
+
+
+def _picture(path: Path, ending: str, kind: str) -> Path:
+    if kind != "graph":
+        raise UsageError(f"a {kind} has no picture", where=f"--{ending[1:]}", hint="leave one of the two out")
+    if path.suffix.lower() != ending:
+        raise UsageError(
+            f"{path} does not end in {ending}",
+            where=f"--{ending[1:]}",
+            hint=f"name a file like graph{ending}",
+        )
+    return path
 
 
 def _kind(timeline: bool, matrix: bool) -> str:

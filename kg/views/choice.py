@@ -60,6 +60,10 @@ class ViewReport:
         """How many nodes the page leaves out for want of room."""
         return self.total - self.nodes
 
+    def at(self, path: Path) -> ViewReport:
+        """The same, written there."""
+        return replace(self, path=path)
+
     @property
     def message(self) -> str:
         """One line for a terminal."""
@@ -157,10 +161,10 @@ def period(choice: Choice) -> select.Period:
 
 def save(html: str, destination: str | Path, report: ViewReport) -> ViewReport:
     """Write a page whole or not at all; the report with its path."""
-    return replace(report, path=put(html, destination))
+    return report.at(put(html, destination))
 
 
-def put(text: str, destination: str | Path) -> Path:
+def put(content: str | bytes, destination: str | Path) -> Path:
     """Write a file whole or not at all; its path."""
     target = Path(destination)
     if target.is_dir():
@@ -168,7 +172,7 @@ def put(text: str, destination: str | Path) -> Path:
     with explain(target, otherwise="name another place"):
         target.parent.mkdir(parents=True, exist_ok=True)
         with write_atomically(target) as file:
-            file.write(text.encode())
+            file.write(content.encode() if isinstance(content, str) else content)
     return target
 
 

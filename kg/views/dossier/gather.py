@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from kg.views.dossier import dates
+from kg.views import dates
 from kg.views.dossier.known import Known
 from kg.views.dossier.model import Dossier, Section
 from kg.views.dossier.sections import Sections

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
 from urllib.parse import urlsplit
 
-from kg.views.dossier import dates
+from kg.views import dates
 from kg.views.dossier.model import Cite, Line, Reference
 from kg.views.dossier.words import words
 from kg.views.model import ENCOUNTER, STATEMENT, Facts, Graph, Source, facts_of, in_language, kind_of, of_kind

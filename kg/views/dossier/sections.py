@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from kg.views.dossier import dates
+from kg.views import dates
 from kg.views.dossier.known import Known
 from kg.views.dossier.model import Line, Section
 from kg.views.dossier.subject import PAIR, Subject
