@@ -2,7 +2,8 @@
 # make demo ARTICLES=folder  the same with articles of your own
 # make test                  everything that CI runs
 # make bench                 the figures of docs/performance.md
-# make readme                runs the sessions shown in README.md and puts their output there
+# make readme                runs the sessions shown in README.md and docs/cookbook.md, puts their output there
+# make docs                  writes docs/ontology.md and its diagram from the ontology
 #
 # PYTHON=python3.12 chooses an interpreter; without it, the first one that is new enough.
 
@@ -16,10 +17,10 @@ DEMO := output/demo
 CODE := kg tests benchmarks tools
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint types tests format bench readme system-tools clean
+.PHONY: help install demo test lint types tests format bench readme docs system-tools clean
 
 help:
-	@sed -n 's/^# //p' Makefile | head -n 6
+	@sed -n 's/^# //p' Makefile | head -n 7
 
 install: $(VENV)/.installed
 
@@ -55,6 +56,9 @@ bench: $(VENV)/.installed-dev
 
 readme: $(VENV)/.installed-dev
 	$(BIN)/python tools/readme.py
+
+docs: $(VENV)/.installed-dev
+	$(BIN)/python tools/ontology_docs.py
 
 clean:
 	rm -rf $(VENV) $(DEMO) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

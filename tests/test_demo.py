@@ -48,8 +48,9 @@ def test_demo_takes_articles_of_the_users_and_only_those(tmp_path: Path) -> None
     assert "Biden" not in said
 
 
-def test_the_readme_shows_what_the_commands_say() -> None:
+@pytest.mark.parametrize("page", ["README.md", "docs/cookbook.md"])
+def test_pages_show_what_the_commands_say(page: str) -> None:
     done = subprocess.run(
-        [sys.executable, ROOT / "tools" / "readme.py", "--check"], capture_output=True, text=True
+        [sys.executable, ROOT / "tools" / "readme.py", "--check", ROOT / page], capture_output=True, text=True
     )
     assert done.returncode == 0, f"{done.stdout}run `make readme` and read what changed"

@@ -1,0 +1,91 @@
+"""Response times of every named query over a large graph: median and 95th percentile of some runs.
+
+python benchmarks/big_graph.py --triples 10000000 --store DIR    makes the graph
+python benchmarks/queries.py DIR                                 asks as `kg query` does
+python benchmarks/queries.py DIR --served                        asks `kg serve`
+python benchmarks/queries.py DIR --whole                         each query without parameters, once
+
+A question is a query with parameters as an analyst gives them. Embedded, each is asked with `kg.query.run`,
+which starts a process for it; what that costs alone is the row `ASK {}`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from statistics import median
+
+from kg.errors import KGError
+from kg.query import named, run
+
+RUNS = 7
+QUESTIONS: dict[str, dict[str, str]] = {
+    "agreements": {"side": "LA", "topic": "energy", "since": "2024"},
+    "appreciations": {"side": "LA", "topic": "health", "since": "2024"},
+    "articles": {"since": "2025-12-20"},
+    "commitments": {"side": "US", "topic": "warLegacy"},
+    "concerns": {"side": "CN", "topic": "southChinaSea"},
+    "discussions": {"side": "JP", "topic": "energy"},
+    "encounters": {"party": "LA", "kind": "Visit", "since": "2024"},
+    "evidence": {"article": "tin-0000007"},
+    "levels": {"party": "US", "with": "VN"},
+    "officials": {"polity": "US"},
+    "positions": {"side": "LA", "topic": "mekong", "since": "2024"},
+    "recurring": {"side": "LA", "min": "5"},
+    "requests": {"side": "LA", "topic": "trade", "since": "2024"},
+    "silent": {"side": "LA", "topic": "trade", "since": "2024"},
+    "statements": {"article": "tin-0000007"},
+    "tenures": {"polity": "US"},
+    "timeline": {"party": "LA", "topic": "trade", "since": "2024"},
+    "together": {"party": "LA"},
+    "topics": {"side": "LA", "topic": "trade"},
+}
+
+
+def times(ask: Callable[[], int], runs: int) -> tuple[int, float, float]:
+    """How many rows, the median and the 95th percentile in seconds; the first run only warms up."""
+    rows = ask() if runs > 1 else 0
+    spent = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        rows = ask()
+        spent.append(time.perf_counter() - start)
+    return rows, median(spent), sorted(spent)[math.ceil(0.95 * runs) - 1]
+
+
+def tell(name: str, params: Mapping[str, str], ask: Callable[[], int], runs: int) -> None:
+    """Print a row of the table."""
+    given = " ".join(f"{key}={value}" for key, value in params.items())
+    try:
+        rows, middle, high = times(ask, runs)
+        print(f"| `{name}` {given} | {rows:,} | {middle:.2f} s | {high:.2f} s |", flush=True)
+    except KGError as error:
+        print(f"| `{name}` {given} | | {error} | |", flush=True)
+
+
+def embedded(store: Path, questions: Mapping[str, Mapping[str, str]], runs: int) -> None:
+    tell("ASK {}", {}, lambda: int(bool(run(store, "ASK {}"))), runs)
+    for name, params in questions.items():
+        tell(name, params, lambda n=name, p=params: len(run(store, n, p, timeout=600)), runs)  # type: ignore[misc]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("store", type=Path)
+    parser.add_argument("--whole", action="store_true", help="without parameters")
+    parser.add_argument("--query", action="append", help="only this query; may be repeated")
+    parser.add_argument("--runs", type=int, default=0)
+    given = parser.parse_args()
+    wanted = given.query or named.names()
+    questions = {name: {} if given.whole else QUESTIONS[name] for name in wanted}
+    print("| question | rows | median | 95 % |\n|---|---:|---:|---:|")
+    embedded(given.store, questions, given.runs or (1 if given.whole else RUNS))
+
+
+if __name__ == "__main__":
+    main()
