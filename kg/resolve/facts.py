@@ -188,5 +188,5 @@ def _statement(
         encounter=index,
         when=said_when or as_of,
         rule=one.rule,
-        confidence=of_statement(one),
+        confidence=of_statement(reading, one, drafts),
     )

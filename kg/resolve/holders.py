@@ -11,7 +11,7 @@ from kg.lang.kinds import TitleClass
 from kg.lang.pack import LanguagePack
 from kg.lang.words import Titles
 from kg.resolve.people import Cast, Person
-from kg.resolve.roles import one_wording
+from kg.resolve.roles import folded, one_wording
 from kg.text import matching
 
 _NO_OFFICE = (TitleClass.COUNTERPART, TitleClass.RANK)
@@ -116,7 +116,7 @@ def _just_named(fits: Sequence[Person], at: int) -> list[Person]:
 
 def _same_title(full: Title, short: Title, words: Titles) -> bool:
     """Whether `short` may be said for `full`: the same words, or the head of it."""
-    a, b = matching(full.label), matching(short.label)
+    a, b = folded(full.label), folded(short.label)
     return (
         a == b
         or a.startswith(b + " ")

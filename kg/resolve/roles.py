@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from kg.extract.mentions import Title
 from kg.knowledge import Knowledge
@@ -10,10 +11,19 @@ from kg.lang.pack import LanguagePack
 from kg.lang.words import Titles
 from kg.text import matching, slug
 
+_LABELS = 8192  # titles kept in mind
 
+
+@lru_cache(maxsize=_LABELS)
+def folded(label: str) -> str:
+    """A title in the matching form; the same few are asked for again and again."""
+    return matching(label)
+
+
+@lru_cache(maxsize=_LABELS)
 def plain(label: str, words: Titles) -> str:
     """A title in its shortest wording: "Bộ trưởng Bộ Ngoại giao" is "bộ trưởng ngoại giao"."""
-    low = matching(label)
+    low = folded(label)
     if low.startswith(words.of_government):
         low = low.replace(f" {words.government}", "")
     for long, short in words.wordings.items():
@@ -21,6 +31,7 @@ def plain(label: str, words: Titles) -> str:
     return " ".join(low.split())
 
 
+@lru_cache(maxsize=_LABELS)
 def one_wording(label: str, words: Titles) -> str:
     """A title such that two names of one office are the same."""
     low = plain(label, words)
@@ -33,8 +44,7 @@ def holds(titles: Iterable[Title], office: str, words: Titles) -> bool:
     """Whether one of somebody's titles is that office, whatever the field ("Bộ trưởng")."""
     names = words.held_as.get(office, (office,))
     return any(
-        title.head.removeprefix(f"{words.acting} ").startswith(names)
-        or matching(title.label).startswith(names)
+        title.head.removeprefix(f"{words.acting} ").startswith(names) or folded(title.label).startswith(names)
         for title in titles
     )
 
