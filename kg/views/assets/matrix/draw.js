@@ -65,7 +65,9 @@
 
   function cell(row, column, ids, most) {
     if (!ids) return el("td", {}, el("span", { class: "none", "aria-hidden": "true" }, "·"));
-    const kinds = kg.statementKinds.map((type) => [type, [...ids].filter((id) => kg.things[id].type === type).length]).filter(([, n]) => n);
+    const count = {};
+    for (const id of ids) count[kg.things[id].type] = (count[kg.things[id].type] || 0) + 1;
+    const kinds = kg.statementKinds.flatMap((type) => (count[type] ? [[type, count[type]]] : []));
     const told = kinds.map(([type, n]) => `${kg.t(`${type}s`)} ${kg.number(n)}`).join(", ");
     const name = `${row.key === "*" ? kg.t("all") : kg.rowName(row)}, ${kg.columnName(column)}: ${kg.number(ids.size)} (${told})`;
     const key = `${row.key}|${column}`;

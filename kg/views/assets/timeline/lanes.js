@@ -37,10 +37,14 @@
       if (!shown.has(item.lane)) shown.set(item.lane, []);
       shown.get(item.lane).push(item);
     }
-    const own = [...laneOf].map(([id, key]) => [key, kg.name(id)]);
-    return [["encounters", kg.t("encounters")], ...own, ["joint", kg.t("joint")], ["other", kg.t("other")]]
-      .flatMap(([key, name]) => (shown.has(key) ? [{ key, name, items: shown.get(key) }] : []));
+    return [...laneNames()].flatMap(([key, name]) => (shown.has(key) ? [{ key, name, items: shown.get(key) }] : []));
   };
+
+  /* Every lane there may be, in their order: key to name. */
+  function laneNames() {
+    const own = [...laneOf].map(([id, key]) => [key, kg.name(id)]);
+    return new Map([["encounters", kg.t("encounters")], ...own, ["joint", kg.t("joint")], ["other", kg.t("other")]]);
+  }
 
   /* The first and the last day of all that is shown; spans of years only where there is nothing better. */
   kg.extent = function () {
@@ -55,16 +59,24 @@
      is their middle; of a box "LANE|FIRST=LAST,…", their bounds; "LANE|" of what has no date. */
   kg.page.group = function (key) {
     const [lane, times] = key.split("|");
-    const found = kg.lanes().find((one) => one.key === lane);
-    if (!found || times === undefined) return null;
+    const title = kg.groupTitle(key);
+    const found = title && kg.lanes().find((one) => one.key === lane);
+    if (!found) return null;
     const days = times.split(/[-=,]/).map(Number);
-    if (!days.every((day) => Number.isInteger(day) && Math.abs(day) < 4e6)) return null;
     const wanted = new Set(times.split(","));
     const inside = !times ? ({ time }) => !time
       : times.includes("=") ? ({ time }) => time && wanted.has(`${time.first}=${time.last}`)
       : ({ time }) => time && mid(time) >= days[0] && mid(time) < days[1] + 1;
-    const when = !times ? kg.t("undated") : kg.span(kg.iso(Math.min(...days)), kg.iso(Math.max(...days)));
-    return { title: `${found.name} · ${when}`, ids: found.items.filter(inside).map((item) => item.id) };
+    return { title, ids: found.items.filter(inside).map((item) => item.id) };
+  };
+
+  /* Whose things a key names, and of when; "" if it is no key. */
+  kg.groupTitle = function (key) {
+    const [lane, times] = key.split("|");
+    const name = laneNames().get(lane);
+    const days = (times || "").split(/[-=,]/).map(Number);
+    if (name === undefined || times === undefined || !days.every((day) => Number.isInteger(day) && Math.abs(day) < 4e6)) return "";
+    return `${name} · ${times ? kg.span(kg.iso(Math.min(...days)), kg.iso(Math.max(...days))) : kg.t("undated")}`;
   };
 
   const mid = (time) => (time.first + time.last) / 2;

@@ -74,7 +74,7 @@
     return [...parts.values()].sort((a, b) => kg.statementKinds.indexOf(a.item.type) - kg.statementKinds.indexOf(b.item.type) || (b.item.time?.sure || 0) - (a.item.time?.sure || 0));
   };
 
-  const listed = (key, items) => `${kg.page.group(key)?.title || ""}: ${kg.number(items.length)}`;
+  const listed = (key, items) => `${kg.groupTitle(key)}: ${kg.number(items.length)}`;
   const colourOf = (item) => kg.colour(item.kind, item.kind === "statement" ? item.type : null);
 
   /* So many things that only their numbers by kind are drawn: upwards from `y`, `unit` pixels each. */
