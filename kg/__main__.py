@@ -21,6 +21,11 @@ def run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):  # what a terminal cannot show must not end a command
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace", encoding=None if stream.isatty() else "utf-8")
+    if shell := os.environ.get("_KG_COMPLETE"):
+        from kg.cli.complete import main as complete
+
+        complete(app, shell)
+        return 0
     try:
         status = int(app(args=arguments, prog_name="kg", standalone_mode=False) or 0)
         sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""The only reader of packaged files: the ontology, the named queries and the language packs.
+"""The only reader of packaged files: the ontology, the named queries, the language packs, scripts of shells.
 
 `ontology/` and `queries/` stand at the top of a checkout, where a reader looks for them, and travel
 as `kg/_ontology` and `kg/_queries` in a wheel; either is found here and nowhere else.
@@ -64,6 +64,11 @@ def lang_file(lang: str, name: str) -> str:
     if not path.is_file():
         raise KGError(f"the language pack {lang!r} has no file {name!r}", where=str(path), hint=_REINSTALL)
     return _read(path)
+
+
+def completion(shell: str) -> str:
+    """Text of the script that makes `shell` complete the command."""
+    return _read(_PACKAGE / "cli" / "scripts" / f"kg.{shell}")
 
 
 def lang_data(lang: str, name: str) -> Any:

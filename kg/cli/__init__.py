@@ -37,7 +37,19 @@ for _command in _COMMANDS:
 def _top(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version and end.")] = False,
+    install: Annotated[
+        bool, typer.Option("--install-completion", help="Let the shell complete commands and names.")
+    ] = False,
+    show: Annotated[
+        bool, typer.Option("--show-completion", help="Print the script that does so, and install nothing.")
+    ] = False,
+    shell: Annotated[
+        str | None, typer.Option("--shell", metavar="NAME", help="Of this shell: bash, fish or zsh.")
+    ] = None,
 ) -> None:
+    if install or show:
+        _complete(shell, show)
+        raise typer.Exit
     if version:
         from kg.version import software_version
 
@@ -45,3 +57,15 @@ def _top(
         raise typer.Exit
     if context.invoked_subcommand is None:
         print(context.get_help())
+
+
+def _complete(named: str | None, show: bool) -> None:
+    from kg import resources
+    from kg.cli.shell import detect, install
+
+    shell = detect(named)
+    if show:
+        print(resources.completion(shell), end="")
+        return
+    place, left = install(shell)
+    print(f"{place}: completion of kg for {shell}; {left}")
