@@ -31,7 +31,10 @@ def run(arguments: list[str]) -> int:
         sys.stdout.flush()
         return _interrupted() if status == _INTERRUPTED else status
     except KGError as error:
-        return _fail(str(error), error.exit_code, error.excerpt)
+        from kg.terminal import complain
+
+        complain(error)
+        return error.exit_code
     except typer.TyperException as error:
         command = getattr(getattr(error, "ctx", None), "command_path", None) or "kg"
         return _fail(f"{error.format_message().rstrip('.')} (see `{command} --help`)", UsageError.exit_code)
@@ -50,12 +53,10 @@ def main() -> NoReturn:
     sys.exit(run(sys.argv[1:]))
 
 
-def _fail(message: str, status: int, excerpt: tuple[str, str] | None = None) -> int:
+def _fail(message: str, status: int) -> int:
     from kg.output.layout import printable
 
     print(f"kg: {printable(message)}", file=sys.stderr)
-    for line in excerpt or ():
-        print(f"  {line}", file=sys.stderr)
     return status
 
 

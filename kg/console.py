@@ -121,13 +121,15 @@ def pushed(report: PushReport) -> str:
 
 
 # ---------------------------------------------------------------- queries
-def list_queries() -> str:
-    """The named queries with their parameters."""
+_RUN = "kg query NAME PARAMETER=VALUE runs one; kg query NAME --about explains it."
+
+
+def list_queries(hint: str = _RUN) -> str:
+    """The named queries with their parameters, and how to run them."""
     blocks = []
     for query in everything():
         names = " ".join(param.name for param in query.params)
         blocks.append(f"{query.name:14}{query.title.partition(': ')[2] or query.title}\n{'':14}[{names}]")
-    hint = "kg query NAME PARAMETER=VALUE runs one; kg query NAME --about explains it."
     return "\n".join([*blocks, "", hint])
 
 

@@ -10,9 +10,9 @@ import subprocess
 import sys
 from collections.abc import Mapping
 
-from kg.errors import UsageError
+from kg.errors import KGError, UsageError
 from kg.output import Layout, render
-from kg.output.layout import harmless
+from kg.output.layout import harmless, printable
 from kg.query import Construct, Result
 
 _NARROWEST = 40  # a terminal that claims to be narrower is not believed
@@ -28,6 +28,13 @@ def layout(iris: bool = False) -> Layout:
 def answer(result: Result, format: str | None, *, iris: bool = False, pager: bool = True) -> None:
     """Put an answer on standard output, in `format` or as people read it."""
     show(render(result, format, layout(iris)), pager=pager, drawn=_drawn(result, format))
+
+
+def complain(error: KGError) -> None:
+    """A mistake in one line on standard error, and for one in a query its line with the place below."""
+    print(f"kg: {printable(str(error))}", file=sys.stderr)
+    for line in error.excerpt or ():
+        print(f"  {line}", file=sys.stderr)
 
 
 def show(text: str, *, pager: bool = True, drawn: bool = True) -> None:

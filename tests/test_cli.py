@@ -26,7 +26,7 @@ def rows(text: str) -> list[dict[str, str]]:
 # ---------------------------------------------------------------- the commands
 def test_help_lists_every_command(kg: Command) -> None:
     text = kg.ok("--help")
-    for name in ("build", "query", "view", "export", "explain", "validate", "remove"):
+    for name in ("build", "query", "ask", "view", "export", "explain", "validate", "remove"):
         assert f"\n  {name} " in text
     assert kg.ok() == text
 

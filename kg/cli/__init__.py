@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.ask import ask
 from kg.cli.build import build, remove
 from kg.cli.check import explain, validate
 from kg.cli.dossier import dossier
@@ -18,7 +19,7 @@ from kg.cli.query import query
 from kg.cli.serve import serve
 from kg.cli.view import view
 
-_COMMANDS = (build, query, view, dossier, serve, export, explain, validate, push, remove)
+_COMMANDS = (build, query, ask, view, dossier, serve, export, explain, validate, push, remove)
 
 app = typer.Typer(
     help="Reads news about bilateral relations into a graph of who said what to whom, with the quotes.",
