@@ -80,7 +80,7 @@ def _taller(text: str) -> bool:
 def _paged(command: list[str], text: str) -> bool:
     """Whether there was a pager to take the text; that it was left before the end is no mistake."""
     sys.stdout.flush()
-    env = {"LESS": _LESS, "LV": "-c", **os.environ, "LESSSECURE": "1"}
+    env = {"LESS": _LESS, "LV": "-c", **os.environ}
     try:
         pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=env)
     except OSError:
