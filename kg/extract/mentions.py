@@ -28,6 +28,8 @@ M = TypeVar("M", bound=Spanned)
 
 def within(mentions: Sequence[M], span: Span) -> list[M]:
     """Those of `mentions`, which are in the order of the text, that lie in `span`."""
+    if not mentions:
+        return []
     first = bisect_left(mentions, span.start, key=lambda mention: mention.span.start)
     last = bisect_left(mentions, span.end, lo=first, key=lambda mention: mention.span.start)
     return [mention for mention in mentions[first:last] if mention.span.end <= span.end]

@@ -77,6 +77,10 @@ def _names(knowledge: Knowledge, language: str) -> Iterator[tuple[str, _Name]]:
                 yield name, _Name(code, _Use.NAME, " " not in name)
 
 
+_BEFORE_NAME = re.compile(r"\b(?P<word>[A-Z][a-z]{5,}) (?=[A-ZĐ][^\W\d_]+ [A-ZĐ])")
+_LONGEST_LEAD = 40  # code points
+
+
 def find(text: str, low: str, knowledge: Knowledge, pack: LanguagePack) -> list[PolityMention]:
     """All mentions of polities, in order; pair forms only where another polity stands beside them."""
     found = lexicon(knowledge, pack.language).find(low)
@@ -106,8 +110,10 @@ def _misspelt(
     text: str, knowledge: Knowledge, pack: LanguagePack, taken: Collection[int]
 ) -> Iterator[PolityMention]:
     """ "Thủ tướng Cananda Justin Trudeau": a country's name with a letter too many."""
-    known = _one_letter_off(knowledge, pack.language)
-    for found in _between_title_and_name(pack.names).finditer(text):
+    known, leads = _one_letter_off(knowledge, pack.language), _country_leads(pack.names)
+    for found in _BEFORE_NAME.finditer(text):
+        if not leads.search(text, max(0, found.start() - _LONGEST_LEAD), found.start()):
+            continue
         word = matching(found["word"])
         codes = {code for key in (word, *_shorter(word)) if (code := known.get(key)) is not None}
         if len(codes) == 1 and found.start("word") not in taken:
@@ -116,10 +122,8 @@ def _misspelt(
 
 
 @cache
-def _between_title_and_name(words: NameWords) -> re.Pattern[str]:
-    return re.compile(
-        rf"\b(?i:{any_of(words.country_leads)}) (?P<word>[A-Z][a-z]{{5,}}) (?=[A-ZĐ][^\W\d_]+ [A-ZĐ])"
-    )
+def _country_leads(words: NameWords) -> re.Pattern[str]:
+    return re.compile(rf"\b(?i:{any_of(words.country_leads)}) \Z")
 
 
 @cache
