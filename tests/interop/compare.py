@@ -12,7 +12,7 @@ from kg.remote import Endpoint
 SAME, ORDER, OTHER, NONE = "same", "same rows, another order", "other rows", "no answer"
 
 
-def outcome(store: Path, endpoint: str, name: str, timeout: float = 30.0) -> tuple[str, str]:
+def outcome(store: Path, endpoint: str, name: str, timeout: float = 60.0) -> tuple[str, str]:
     """How the rows of a named query compare, and the first that differs or what was said."""
     ours = run(store, name)
     try:
