@@ -45,12 +45,12 @@ types: $(VENV)/.installed-dev
 	$(BIN)/mypy
 
 tests: $(VENV)/.installed-dev
-	KG_COMUNICA=$(CURDIR)/$(VENV)/comunica $(BIN)/pytest
+	KG_COMUNICA=$(abspath $(VENV))/comunica $(BIN)/pytest
 
 # Real stores of others, for tests/interop alone, and the table of docs/interoperability.md
 interop: $(VENV)/.installed-dev interop-tools
-	KG_COMUNICA=$(CURDIR)/$(VENV)/comunica $(BIN)/pytest -m interop
-	KG_COMUNICA=$(CURDIR)/$(VENV)/comunica $(BIN)/python tools/interop.py
+	KG_COMUNICA=$(abspath $(VENV))/comunica $(BIN)/pytest -m interop
+	KG_COMUNICA=$(abspath $(VENV))/comunica $(BIN)/python tools/interop.py
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix $(CODE)
