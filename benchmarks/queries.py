@@ -13,10 +13,16 @@ from __future__ import annotations
 
 import argparse
 import math
+import socket
+import subprocess
+import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from statistics import median
+from urllib.parse import urlencode
+from urllib.request import urlopen
 
 from kg.errors import KGError
 from kg.query import named, run
@@ -72,11 +78,42 @@ def embedded(store: Path, questions: Mapping[str, Mapping[str, str]], runs: int)
         tell(name, params, lambda n=name, p=params: len(run(store, n, p, timeout=600)), runs)  # type: ignore[misc]
 
 
+@contextmanager
+def server(store: Path) -> Iterator[str]:
+    """The address of `kg serve` over a store, while it runs."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "kg", "serve", "--store", store, "--port", str(port), "--timeout", "600"]
+    address = f"http://127.0.0.1:{port}"
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        try:
+            for _ in range(600):
+                with suppress(OSError), urlopen(f"{address}/favicon.ico"):
+                    break
+                time.sleep(0.1)
+            yield address
+        finally:
+            process.terminate()
+
+
+def served(store: Path, questions: Mapping[str, Mapping[str, str]], runs: int) -> None:
+    with server(store) as address:
+
+        def ask(path: str, fields: Mapping[str, str]) -> int:
+            with urlopen(f"{address}{path}?{urlencode(fields)}") as answer:
+                return answer.read().count(b"\n") - 1
+
+        tell("ASK {}", {}, lambda: ask("/sparql", {"query": "ASK {}"}), runs)
+        for name, params in questions.items():
+            tell(name, params, lambda n=name, p=params: ask(f"/queries/{n}.csv", p), runs)  # type: ignore[misc]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("store", type=Path)
+    parser.add_argument("--served", action="store_true", help="through kg serve")
     parser.add_argument("--whole", action="store_true", help="without parameters")
     parser.add_argument("--query", action="append", help="only this query; may be repeated")
     parser.add_argument("--runs", type=int, default=0)
@@ -84,7 +121,8 @@ def main() -> None:
     wanted = given.query or named.names()
     questions = {name: {} if given.whole else QUESTIONS[name] for name in wanted}
     print("| question | rows | median | 95 % |\n|---|---:|---:|---:|")
-    embedded(given.store, questions, given.runs or (1 if given.whole else RUNS))
+    measure = served if given.served else embedded
+    measure(given.store, questions, given.runs or (1 if given.whole else RUNS))
 
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 _SMALL = 5000  # triples up to which a transaction is cheaper than writing new files
+_MANY = 500_000  # triples loaded after which the files are put in order: a lookup is then three times faster
 _LARGEST = 250_000  # triples in one bulk load, which writes each twice and is whole up to a million quads
 _ARTICLES = """PREFIX bg: <https://w3id.org/bangiao/ns#> PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -59,6 +60,7 @@ class Store:
         self._ox: Oxigraph | None = ox
         self._lock = lock
         self._unflushed = False
+        self._loaded = 0
 
     # ------------------------------------------------------------ opening and closing
     @classmethod
@@ -101,9 +103,12 @@ class Store:
         """Write what is not yet on disk and let other processes in; harmless when repeated."""
         ox, self._ox = self._ox, None
         try:
-            if ox is not None and self._unflushed:
+            if ox is not None:
                 with explain(self.path):
-                    ox.flush()
+                    if self._loaded >= _MANY:
+                        ox.optimize()
+                    if self._unflushed:
+                        ox.flush()
         finally:
             del ox  # RocksDB lets go of its files here, and only then may another process write
             self._lock.release()
@@ -210,6 +215,7 @@ class Store:
         data = b"".join(part for packed in new.values() for part in (packed.data, packed.triples))
         if sum(packed.size for packed in new.values()) > _SMALL:
             ox.bulk_load(data, format=RdfFormat.N_QUADS)
+            self._loaded += sum(packed.size for packed in new.values())
         elif data:
             ox.load(data, format=RdfFormat.N_QUADS)
             self._unflushed = True
