@@ -30,9 +30,10 @@ SETS: dict[str, tuple[Path, str]] = {
     "vi": (SHARED, "vi_*"),
     "closed": (SHARED / "closed", "*"),
     "written": (HERE.parent / "gold" / "written", "*"),
+    "written-blind": (HERE.parent / "gold" / "written-blind", "*"),
 }
 # annotations of stories of the corpus
-STORIES = {name: HERE.parent / "gold" / name for name in ("dev", "blind")}
+STORIES = {name: HERE.parent / "gold" / name for name in ("dev", "blind", "blind-2")}
 ACCURACIES = {"date", "date (full)", "speaker", "side", "addressee"}  # rows whose recall counts
 APART = 0.03  # how far a figure may fall without the registry of officials
 
