@@ -10,7 +10,7 @@ from kg.knowledge import Knowledge
 from kg.model import EncounterKind, StatementKind
 from kg.validate import validate
 from kg.views.choice import Choice
-from kg.views.graph import write
+from kg.views.pages import write
 
 
 def test_the_same_seed_gives_the_same_articles_and_another_gives_others():
@@ -31,7 +31,7 @@ def test_every_fact_stands_on_its_article():
 
 def test_a_graph_is_as_large_as_asked_for_and_conforms(tmp_path):
     written = big_graph.fill(tmp_path / "store", big_graph.graphs(nodes=300))
-    assert 300 <= write(tmp_path / "store", tmp_path / "page.html", Choice()).total < 340
+    assert 300 <= write(tmp_path / "store", tmp_path / "page.html", Choice(), "graph").total < 340
     assert validate(tmp_path / "store") == []
     assert written > 3000
 
