@@ -88,8 +88,7 @@ class NamedQuery:
         """The text with each parameter in `terms` given its term."""
         text = _GIVEN.sub(lambda line: _applied(line, terms), self.text)
         for name, term in terms.items():
-            values = f"VALUES ?p_{name} {{ {term} }}"
-            text = _values(name).sub(lambda _, values=values: values, text)  # type: ignore[misc]
+            text = _bound(text, name, term)
         return text
 
 
@@ -184,16 +183,32 @@ def _alike(query: NamedQuery, like: list[str]) -> NamedQuery:
     )
 
 
+def _bound(text: str, name: str, term: Term) -> str:
+    """A text with a parameter's term where its values stand, or in the filter beside them."""
+    text = _tested(name).sub(lambda found: _put(found[1], name, term), text)
+    return _values(name).sub(lambda _: f"VALUES ?p_{name} {{ {term} }}", text)
+
+
 def _applied(line: re.Match[str], terms: Mapping[str, Term]) -> str:
     """A line that waits for a parameter: its pattern if that is given, else the comment that it is."""
     name = line["name"]
     if name not in terms:
         return line[0]
-    return line["indent"] + re.sub(rf"\?p_{name}\b", lambda _: str(terms[name]), line["pattern"])
+    return line["indent"] + _put(line["pattern"], name, terms[name])
+
+
+def _put(pattern: str, name: str, term: Term) -> str:
+    """A pattern with the term in place of the parameter."""
+    return re.sub(rf"\?p_{name}\b", lambda _: str(term), pattern)
 
 
 def _values(name: str) -> re.Pattern[str]:
     return re.compile(rf"VALUES\s+\?p_{name}\s*\{{[^{{}}]*\}}", re.IGNORECASE)
+
+
+def _tested(name: str) -> re.Pattern[str]:
+    """A filter beside the values of its parameter: with the term in it, they need no join."""
+    return re.compile(rf"VALUES\s+\?p_{name}\s*\{{[^{{}}]*\}}\s*(FILTER\([^\n]*?\?p_{name}\))")
 
 
 def _wrong(name: str, what: str, hint: str) -> KGError:
