@@ -76,3 +76,29 @@ def example_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("examples")
     Command(folder).ok("build", EXAMPLES, "--store", "store")
     return folder / "store"
+
+
+# ---------------------------------------------------------------- pages in a real browser
+@pytest.fixture(scope="module")
+def chromium():
+    from view_support import browser
+
+    with browser() as running:
+        yield running
+
+
+@pytest.fixture
+def visit(chromium, pages):
+    """Opens a page of the module's `pages`; at the end none had an error or reached for the network."""
+    from view_support import Visit
+
+    open_visits: list[Visit] = []
+
+    def start(name: str = "all", fragment: str = "", **options: object) -> Visit:
+        open_visits.append(Visit(chromium, pages[name], fragment, **options))
+        return open_visits[-1]
+
+    yield start
+    for one in open_visits:
+        assert one.errors == [] and one.requests == [] and one.dialogs == []
+        one.close()

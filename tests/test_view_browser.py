@@ -7,17 +7,11 @@ from pathlib import Path
 import pytest
 from factories import all_facts, with_id
 from playwright.sync_api import expect
-from view_support import Visit, browser, memory_store, needs_chromium, render
+from view_support import memory_store, needs_chromium, render
 
 pytestmark = needs_chromium
 
 PANEL, CANVAS = "#panel", "#canvas"
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with browser() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
@@ -39,20 +33,6 @@ def pages(tmp_path_factory) -> dict[str, Path]:
     for name, html in made.items():
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
     return {name: folder / f"{name}.html" for name in made}
-
-
-@pytest.fixture
-def visit(chromium, pages):
-    open_visits = []
-
-    def start(name: str = "all", fragment: str = "", **options: object) -> Visit:
-        open_visits.append(Visit(chromium, pages[name], fragment, **options))
-        return open_visits[-1]
-
-    yield start
-    for one in open_visits:
-        assert one.errors == [] and one.requests == [] and one.dialogs == []
-        one.close()
 
 
 # ---------------------------------------------------------------- opening

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from factories import phone_call
 from playwright.sync_api import expect
-from view_support import Visit, browser, memory_store, needs_chromium, render
+from view_support import Visit, memory_store, needs_chromium, render
 
 from benchmarks import big_graph
 from kg.model import Official
@@ -88,12 +88,6 @@ def test_the_focus_is_never_folded_away(graph):
 
 
 # ---------------------------------------------------------------- in the browser
-@pytest.fixture(scope="module")
-def chromium():
-    with browser() as running:
-        yield running
-
-
 @pytest.fixture(scope="module")
 def page_file(store, tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("folded") / "graph.html"

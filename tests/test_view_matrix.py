@@ -8,17 +8,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from view_support import Visit, browser, memory_store, needs_chromium, render
+from view_support import memory_store, needs_chromium, render
 
 pytestmark = needs_chromium
 
 PANEL = "#panel"
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with browser() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
@@ -27,20 +21,6 @@ def pages(tmp_path_factory) -> dict[str, Path]:
     for name, store in {"all": memory_store(), "empty": memory_store([])}.items():
         (folder / f"{name}.html").write_text(render(store, "matrix")[0], encoding="utf-8")
     return {name: folder / f"{name}.html" for name in ("all", "empty")}
-
-
-@pytest.fixture
-def visit(chromium, pages):
-    open_visits = []
-
-    def start(name: str = "all", fragment: str = "", **options: object) -> Visit:
-        open_visits.append(Visit(chromium, pages[name], fragment, **options))
-        return open_visits[-1]
-
-    yield start
-    for one in open_visits:
-        assert one.errors == [] and one.requests == [] and one.dialogs == []
-        one.close()
 
 
 def table(page) -> list[list[str]]:

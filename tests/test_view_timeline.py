@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from factories import all_facts, phone_call, with_id
 from playwright.sync_api import expect
-from view_support import Visit, browser, memory_store, needs_chromium, render
+from view_support import Visit, memory_store, needs_chromium, render
 
 from kg.model import Dated, PartialDate
 
@@ -27,12 +27,6 @@ def called(id: str, when: Dated | None):
         levels=tuple(replace(level, when=when) for level in facts.levels),
         as_of=when,
     )
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with browser() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
