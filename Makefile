@@ -45,7 +45,7 @@ types: $(VENV)/.installed-dev
 	$(BIN)/mypy
 
 tests: $(VENV)/.installed-dev
-	KG_COMUNICA=$(abspath $(VENV))/comunica $(BIN)/pytest
+	KG_COMUNICA=$(abspath $(VENV))/comunica $(BIN)/pytest -n auto --dist loadfile
 
 # Real stores of others, for tests/interop alone, and the table of docs/interoperability.md
 interop: $(VENV)/.installed-dev interop-tools

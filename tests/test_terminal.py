@@ -22,7 +22,7 @@ def screen(store: Path, *arguments: str, lines: int = 24, **env: str) -> str:
         sys.executable,
         ["-m", "kg", *arguments, "--store", str(store)],
         timeout=60,
-        env={**own, "TERM": "xterm", "KG_PAGER": "sed s/^/PAGED:/", **env},  # type: ignore[arg-type]
+        env={**own, "TERM": "xterm", "LINES": str(lines), "KG_PAGER": "sed s/^/PAGED:/", **env},  # type: ignore[arg-type]
         dimensions=(lines, 100),
         encoding="utf-8",
     )
