@@ -102,7 +102,7 @@ def read(article: Article, pack: LanguagePack, knowledge: Knowledge) -> Reading 
         persons=tuple(persons),
         groups=tuple(sides),
         acts=tuple(acts.find(text, low, pack, taken, {s.span.start for s in cut})),
-        cues=tuple(cues.find(low, pack)),
+        cues=tuple(cues.find(text, low, pack)),
     )
 
 
