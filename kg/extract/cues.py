@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg.extract.mentions import CueMention
-from kg.lang.lexicon import Hit
+from kg.extract.vocabulary import vocabulary
+from kg.lang.lexicon import Hit, chosen
 from kg.lang.pack import Cue, LanguagePack
 from kg.lang.patterns import any_of
 from kg.lang.words import MeetingWords
@@ -26,7 +27,7 @@ def find(text: str, low: str, pack: LanguagePack) -> list[CueMention]:
             hit.value.noun or bool(names_talk.search(low, max(0, hit.start - _NEAR), hit.start)),
             hit.value.form,
         )
-        for found in pack.cues.find(low)
+        for found in chosen(vocabulary(low, pack).cues)
         for hit in _read_again(text, low, pack, found)
         if hit.value.kind is not None
     ]

@@ -90,8 +90,8 @@ def _past_body(scene: Scene, found: Hit[str]) -> int:
     at = scene.after_space(found.end)
     if at is None or not scene.is_capital(at) or at in scene.polities:
         return found.end
-    known = scene.fields[at].end if at in scene.fields else found.end
-    return max(known, _unknown_field(scene, at) or found.end)
+    known = scene.fields.get(at) or found
+    return max(known.end, _unknown_field(scene, at) or found.end)
 
 
 def _named_in(scene: Scene, start: int, end: int) -> str | None:
@@ -245,8 +245,9 @@ def _scope_part(scene: Scene, at: int) -> int | None:
     """A field, a polity or a small word of a scope."""
     if at in scene.polities:
         return scene.polities[at].span.end
-    if at in scene.fields:
-        return scene.fields[at].end
+    known = scene.fields.get(at)
+    if known is not None:
+        return known.end
     word, stop = scene.word(at)
     if not word or at in scene.acts or at in scene.heads:
         return None
