@@ -113,6 +113,12 @@ class Lookup(Generic[T]):
             self._known[start] = self._lexicon.at(self._low, start)
         return self._known[start]
 
+    def __getitem__(self, start: int) -> Hit[T]:
+        hit = self.get(start)
+        if hit is None:
+            raise KeyError(start)
+        return hit
+
     def __contains__(self, start: int) -> bool:
         return self.get(start) is not None
 
