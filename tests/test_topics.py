@@ -405,6 +405,12 @@ def test_cooperation_between_two_ministers_of_one_field_is_in_that_field(reader:
     assert said(reader, ENVOYS, wish.replace("Bộ trưởng", "Thủ tướng"))[-1][1] == ("relations",)
 
 
+def test_what_two_ministers_of_one_field_arrange_is_within_it(reader: Reader) -> None:
+    wish = "Bộ trưởng Trần Quang Vinh đề nghị tăng số học bổng cho cán bộ trẻ của hai bên."
+    assert said(reader, GENERALS, wish)[-1][1] == ("education", "defence")
+    assert said(reader, ENVOYS, wish.replace("Bộ trưởng", "Thủ tướng"))[-1][1] == ("education",)
+
+
 def test_the_relations_as_such_stay_so_even_between_such_ministers(reader: Reader) -> None:
     stance = "Bộ trưởng Trần Quang Vinh khẳng định coi trọng tình hữu nghị giữa hai nước."
     assert said(reader, GENERALS, stance)[-1][1] == ("relations",)

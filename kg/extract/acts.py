@@ -11,9 +11,8 @@ from collections.abc import Collection, Sequence
 from functools import cache
 
 from kg.extract.mentions import ActMention
-from kg.extract.vocabulary import vocabulary
 from kg.lang.kinds import Strength
-from kg.lang.lexicon import Hit, chosen
+from kg.lang.lexicon import Hit
 from kg.lang.pack import Act, LanguagePack
 from kg.lang.patterns import any_of
 from kg.lang.words import Grammar
@@ -33,7 +32,7 @@ def find(
     """
     found = []
     inside = {at for span in taken for at in range(span.start, span.end)}
-    for hit in chosen(vocabulary(low, pack).acts):
+    for hit in pack.acts.find(low):
         act = hit.value
         if (
             act.decoy

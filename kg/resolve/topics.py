@@ -23,6 +23,10 @@ from kg.text import matching
 _GENERAL = frozenset({"relations"})
 _NO_THEME = frozenset({"relations", "highLevelExchange", "anniversary"})
 _COURTEOUS = (StatementKind.APPRECIATION, StatementKind.DISCUSSION)
+# Of these two ministers of one field speak within it: "học bổng" between ministers of defence.
+_WITHIN_A_FIELD = frozenset(
+    ("highLevelExchange", "education", "economy", "trade", "investment", "development", "scienceTechnology")
+)
 _FEWEST, _SHARE = 4, 0.6  # mentions of an article's theme, and their share
 
 
@@ -32,6 +36,8 @@ def of_statements(reading: Reading, said: Sequence[Said]) -> list[tuple[str, ...
     theme = _theme(reading) if said else ()
     for one in said:
         own = _of_statement(reading, one, found[-1] if found else ())
+        if own and _WITHIN_A_FIELD.issuperset(own):
+            own = _joined(own, _of_ministers(reading, one))
         found.append(own or (theme if one.kind not in _COURTEOUS else ()))
     return found
 
