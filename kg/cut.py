@@ -52,6 +52,8 @@ def sign(text: str, blocks: list[Block], rules: Furniture) -> list[Block]:
     if last is None:
         return blocks
     span = blocks[last].span
+    if not rules.may_end_byline(span.of(text)):
+        return blocks
     pieces = sentences(text, span)
     end = span.end
     while len(pieces) > 1 and rules.is_byline(pieces[-1].of(text)):

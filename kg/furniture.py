@@ -22,8 +22,12 @@ _SOME = r".{0,90}(?<!\.)"
 _LISTED = r"(?:\d{1,2}[.)]\s*|[-*+•·»>]+\s*)?"
 _BYLINE_WORDS = 10
 _CREDIT_WORDS = 8
+_BYLINE = 90  # code points
+_MARK = re.compile(r"[:(\[]")  # one stands in every credit
+_LABEL = 40  # code points before the colon of a credit in which its label stands
 _NAME = re.compile(r"(?:\w\.?){1,3}\w*(?:[-'.]\w+)*\.?")
 _STAMP = re.compile(r"\d{1,4}(?:[:.h-]\d{1,2}){0,2}")
+_STOP = re.compile(r"[.!?…]")
 _TOKEN = re.compile(r"\S+")
 _SEPARATORS = re.compile(r"\s*[/,&()|:]\s*|\s+[-–—]\s*|\s+")
 
@@ -77,13 +81,12 @@ class Furniture:
         self._outlet_words = frozenset(word for name in data["outlets"]["names"] for word in _words(name))
         authors = _any(credits["authors"])
         labels = _any(credits["labels"])
-        self._credit = re.compile(
+        self._bracketed = re.compile(
             rf"[(\[]\s*(?:(?:{labels}|{_any(credits['bracketed'])})(?:\s+[\w ]{{1,20}})?"
             rf"\s*:[^()\[\]\n]{{1,90}}"
             rf"|{_any(credits['alone'])})\s*[)\]]\s*\.?"
-            rf"|(?<!\w)(?P<author>{authors})\s*:\s*"
-            rf"|(?<!\w)(?P<label>{labels})\s*:\s*"
         )
+        self._labelled = re.compile(rf"(?<!\w)(?:(?P<author>{authors})|{labels})\s*:")
         self._by = re.compile(rf"(?:{authors}|{labels})\s*:\s*")
         openers = sorted(credits["openers"], key=lambda word: (-len(word), word))
         self._opener = re.compile(f"(?:{'|'.join(map(re.escape, openers))})(?!\\w)")
@@ -118,9 +121,23 @@ class Furniture:
         return span.start + found.end()
 
     # ------------------------------------------------------------ by-lines
+    def may_end_byline(self, text: str) -> bool:
+        """Whether a by-line may end `text`, by its last word: most stories end otherwise."""
+        words = [word for word in _SEPARATORS.split(text[-_BYLINE:].rstrip(".- ")) if word]
+        last = words[-1] if words else ""
+        if _STOP.search(last):
+            return True  # a sentence may end within it
+        low = matching(last).strip(".")
+        return (
+            low in self._outlet_words
+            or low in self._byline_words
+            or last[:1].isupper()
+            or _STAMP.fullmatch(last) is not None
+        )
+
     def is_byline(self, text: str) -> bool:
         """Whether a short piece of text holds nothing but names, outlets and the words between them."""
-        if len(text) > 90:
+        if len(text) > _BYLINE:
             return False
         label = self._by.match(matching(text))
         bare = text[label.end() if label else 0 :].strip()
@@ -153,12 +170,19 @@ class Furniture:
     def credits(self, text: str, low: str, span: Span) -> Iterator[Credit]:
         """The photo credits of one line, in order."""
         at = span.start
-        while found := self._credit.search(low, at, span.end):
-            before, at = at, found.end()
-            start = found.start()
-            if low[start] in "([":
-                yield Credit(Span(start, at), True)
+        for mark in _MARK.finditer(low, span.start, span.end):
+            if mark.start() < at:
                 continue
+            if mark[0] != ":":
+                if bracketed := self._bracketed.match(low, mark.start(), span.end):
+                    at = bracketed.end()
+                    yield Credit(Span(mark.start(), at), True)
+                continue
+            found = self._labelled.search(low, max(at, mark.start() - _LABEL), mark.end())
+            if found is None:
+                continue
+            before, start = at, found.start()
+            at = _past_spaces(low, found.end(), span.end)
             if not text[start].isupper():
                 continue
             at = max(at, self._credit_end(text, low, at, span.end))
@@ -200,6 +224,12 @@ class Furniture:
         if len(before) > 1 and before.isupper() and not token.isupper():
             return True
         return (at > 1 or before.isascii()) and self._opener.match(text, left) is not None
+
+
+def _past_spaces(low: str, at: int, end: int) -> int:
+    while at < end and low[at].isspace():
+        at += 1
+    return at
 
 
 def _words(name: str) -> list[str]:

@@ -18,6 +18,7 @@ from kg.text import matching, sentences
 _TITLE_WORDS = range(4, 36)
 _CAPTION_WORDS = 60  # a line with a credit at its end
 _SHORT_WORDS = 25  # a line without a full stop between paragraphs
+_MANY_WORDS = 200  # no line is asked whether it has more
 _BODY_WORDS = 12  # a line with a full stop that proves the body has begun
 _STOPS = tuple(".!?…\"'”’)")
 _OPEN_ENDS = (":", ";", ",")
@@ -31,7 +32,7 @@ class _Line:
     span: Span
     text: str
     low: str
-    words: int
+    words: int  # up to _MANY_WORDS
     gap: bool  # an empty line stands before it
     kind: BlockKind | None = None
     credits: tuple[Credit, ...] = ()
@@ -58,7 +59,8 @@ def _lines(text: str, low: str) -> list[_Line]:
         if bare:
             start = at + len(raw) - len(raw.lstrip())
             span = Span(start, start + len(bare))
-            found.append(_Line(span, span.of(text), bare, len(bare.split()), gap))
+            words = len(bare.split(maxsplit=_MANY_WORDS))
+            found.append(_Line(span, span.of(text), bare, words, gap))
         gap = not bare
         at += len(raw) + 1
     return found

@@ -59,8 +59,9 @@ _TONED = {
                        ("uỳ uý uỷ uỹ uỵ", "ùy úy ủy ũy ụy"))
     for old, new in zip(olds.split(), news.split(), strict=True)
 }  # fmt: skip
-# Only at the end of a syllable ("hoàn" has no other spelling), and never the "u" of "qu".
-_TONE = re.compile(r"(?:(?<=o)[àáảãạèéẻẽẹ]|(?<=(?<!q)u)[ỳýỷỹỵ])(?!\w)")
+# Only at the end of a syllable ("hoàn" has no other spelling), and never the "u" of "qu". One pattern for
+# each first letter: a text is searched for a letter some fifteen times faster than for one of a set.
+_TONES = re.compile(r"o[àáảãạèéẻẽẹ](?!\w)"), re.compile(r"u[ỳýỷỹỵ](?!\w)")
 
 
 def _lower(text: str) -> str:
@@ -71,13 +72,15 @@ def _lower(text: str) -> str:
 
 
 def _move_tones(text: str) -> str:
-    pieces: list[str] = []
-    done = 0
-    for found in _TONE.finditer(text):
-        at = found.end()
-        pieces += text[done : at - 2], _TONED[text[at - 2 : at]]
-        done = at
-    return text if not pieces else "".join(pieces) + text[done:]
+    for tone in _TONES:
+        text = tone.sub(_moved, text)
+    return text
+
+
+def _moved(found: re.Match[str]) -> str:
+    at = found.start()
+    of_qu = at > 0 and found.string[at - 1 : at + 1] == "qu"
+    return found[0] if of_qu else _TONED[found[0]]
 
 
 def matching(text: str) -> str:

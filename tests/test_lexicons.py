@@ -88,7 +88,7 @@ def test_every_group_of_verbs_has_an_example() -> None:
 
 # ---------------------------------------------------------------- encounters
 def _cues(text: str) -> set[str]:
-    return {cue.form for cue in cues.find(matching(text), PACK)}
+    return {cue.form for cue in cues.find(text, matching(text), PACK)}
 
 
 @pytest.mark.parametrize(("group", "text"), _examples("encounters.yaml", "examples"))

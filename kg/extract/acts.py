@@ -11,8 +11,9 @@ from collections.abc import Collection, Sequence
 from functools import cache
 
 from kg.extract.mentions import ActMention
+from kg.extract.vocabulary import vocabulary
 from kg.lang.kinds import Strength
-from kg.lang.lexicon import Hit
+from kg.lang.lexicon import Hit, chosen
 from kg.lang.pack import Act, LanguagePack
 from kg.lang.patterns import any_of
 from kg.lang.words import Grammar
@@ -32,7 +33,7 @@ def find(
     """
     found = []
     inside = {at for span in taken for at in range(span.start, span.end)}
-    for hit in pack.acts.find(low):
+    for hit in chosen(vocabulary(low, pack).acts):
         act = hit.value
         if (
             act.decoy

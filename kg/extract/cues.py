@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from kg.extract.mentions import CueMention
-from kg.lang.pack import LanguagePack
+from kg.extract.vocabulary import vocabulary
+from kg.lang.lexicon import Hit, chosen
+from kg.lang.pack import Cue, LanguagePack
 from kg.lang.patterns import any_of
 from kg.lang.words import MeetingWords
 from kg.model import Span
@@ -14,7 +17,7 @@ from kg.model import Span
 _NEAR = 10  # code points before a verb in which the word stands that makes it a noun
 
 
-def find(low: str, pack: LanguagePack) -> list[CueMention]:
+def find(text: str, low: str, pack: LanguagePack) -> list[CueMention]:
     """All cues, in order; the longest of those that begin together."""
     names_talk = _names_talk(pack.meetings)
     return [
@@ -24,8 +27,24 @@ def find(low: str, pack: LanguagePack) -> list[CueMention]:
             hit.value.noun or bool(names_talk.search(low, max(0, hit.start - _NEAR), hit.start)),
             hit.value.form,
         )
-        for hit in pack.cues.find(low)
+        for found in chosen(vocabulary(low, pack).cues)
+        for hit in _read_again(text, low, pack, found)
         if hit.value.kind is not None
+    ]
+
+
+def _read_again(text: str, low: str, pack: LanguagePack, hit: Hit[Cue]) -> Sequence[Hit[Cue]]:
+    """The hit; of a longer expression whose second word has a capital the first: "tiếp | Thị trưởng"."""
+    second = low.find(" ", hit.start, hit.end) + 1
+    if (
+        hit.value.kind is not None
+        or not second
+        or not text[second].isupper()
+        or not text[second + 1].islower()
+    ):
+        return (hit,)
+    return [
+        Hit(hit.start + h.start, hit.start + h.end, h.value) for h in pack.cues.find(low[hit.start : second])
     ]
 
 

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg.extract.mentions import GroupMention, PersonMention, PolityForm, PolityMention
+from kg.extract.vocabulary import vocabulary
 from kg.lang.kinds import GroupKind
+from kg.lang.lexicon import chosen
 from kg.lang.pack import LanguagePack
 from kg.lang.patterns import any_of
 from kg.lang.words import Grammar
@@ -25,7 +27,7 @@ def find(low: str, pack: LanguagePack, polities: Sequence[PolityMention]) -> lis
         GroupMention(
             Span(hit.start, hit.end), hit.value.kind, head=low[hit.start : hit.end], office=hit.value.office
         )
-        for hit in pack.groups.find(low)
+        for hit in chosen(vocabulary(low, pack).groups)
     ]
     found += [
         _side(low, pack.grammar, mention)

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Protocol, TypeVar
 
 from kg.lang.kinds import GroupKind, Strength, TitleClass
@@ -26,12 +27,24 @@ class Spanned(Protocol):
 M = TypeVar("M", bound=Spanned)
 
 
+class InOrder(tuple[M, ...]):
+    """Mentions in the order of the text, of which those in a span are found at once."""
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where they begin."""
+        return [mention.span.start for mention in self]
+
+
 def within(mentions: Sequence[M], span: Span) -> list[M]:
     """Those of `mentions`, which are in the order of the text, that lie in `span`."""
     if not mentions:
         return []
-    first = bisect_left(mentions, span.start, key=lambda mention: mention.span.start)
-    last = bisect_left(mentions, span.end, lo=first, key=lambda mention: mention.span.start)
+    starts = mentions.starts if isinstance(mentions, InOrder) else [m.span.start for m in mentions]
+    first = bisect_left(starts, span.start)
+    if first == len(starts) or starts[first] >= span.end:
+        return []
+    last = bisect_left(starts, span.end, first)
     return [mention for mention in mentions[first:last] if mention.span.end <= span.end]
 
 

@@ -22,12 +22,12 @@ def others_titles(scene: Scene, chain: Sequence[Title], name_end: int, *, openin
         return chain[:-1]  # no one is both
     if not opening:
         return ()
+    subject = scene.low[name_end : name_end + 1] not in ",;"
     if len(chain) > 1 and first.polity and not last.polity:
-        return chain[:-1]
+        return chain[:-1] if subject or last.cls is not TitleClass.RANK else ()
     top = first.cls is TitleClass.ENVOY or (
         first.cls is TitleClass.STATE and not first.head.startswith(scene.titles.deputy)
     )
-    subject = scene.low[name_end : name_end + 1] not in ",;"
     if not subject or not top:
         return ()
     apart = scene.low.startswith(", ", last.span.end)  # "Tiếp đại sứ, | ông X"

@@ -22,7 +22,9 @@ from kg.extract.names import name_at
 from kg.extract.openings import in_opening, others_titles
 from kg.extract.scene import Scene
 from kg.extract.title_fields import field_of_list
+from kg.extract.vocabulary import vocabulary
 from kg.lang.kinds import TitleClass
+from kg.lang.lexicon import chosen
 from kg.lang.pack import LanguagePack
 from kg.lang.patterns import any_of
 from kg.lang.words import Grammar, Titles
@@ -55,8 +57,8 @@ def pronouns(low: str, pack: LanguagePack, taken: Sequence[PersonMention]) -> li
     """Pronouns and phrases that stand for a person ("ông", "nhà lãnh đạo này"), outside other mentions."""
     spans = [mention.span for mention in taken]
     found = []
-    for match in _pronoun(pack.grammar).finditer(low):
-        span = Span(match.start(), match.end())
+    for hit in chosen(vocabulary(low, pack).pronouns):
+        span = Span(hit.start, hit.end)
         at = bisect_left(spans, span)
         near = spans[max(0, at - 1) : at + 1]
         after = spans[at].start if at < len(spans) else -1
@@ -65,21 +67,10 @@ def pronouns(low: str, pack: LanguagePack, taken: Sequence[PersonMention]) -> li
     return found
 
 
-@cache
-def _pronoun(grammar: Grammar) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){any_of(grammar.pronouns)}(?!\w)")
-
-
 def _starts(scene: Scene) -> list[int]:
     """Where a title, its prefix or an honorific begins."""
-    places = set(scene.heads)
-    places.update(found.start() for found in _start(scene.titles).finditer(scene.low))
-    return sorted(places - scene.named)
-
-
-@cache
-def _start(words: Titles) -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(words.prefixes | words.honorifics)}\b")
+    leads = (hit.start for hit in chosen(vocabulary(scene.low, scene.pack).leads))
+    return sorted({*scene.heads, *leads} - scene.named)
 
 
 # ---------------------------------------------------------------- titles, then a name

@@ -41,13 +41,14 @@ _FORM = {
 }
 _MAX_NAME_WORDS = 5  # before a country's name, among which a family name is looked for
 _MAX_JOINT = 4  # code points
+_LONGEST_SYLLABLE = 6  # letters: "Nghiêm"
 
 
 @dataclass(frozen=True, slots=True)
 class _Name:
     code: str
     use: _Use
-    short: bool  # a single syllable: part of many other names
+    short: bool  # may be a single syllable: part of many other names
 
 
 @cache
@@ -67,17 +68,22 @@ def _names(knowledge: Knowledge, language: str) -> Iterator[tuple[str, _Name]]:
             (_Use.PAIR, polity.pair),
         ):
             for name in names.get(language, ()):
-                yield name, _Name(code, use, " " not in name and "-" not in name)
+                yield name, _Name(code, use, _may_be_syllable(name))
                 if "-" in name and polity.kind != "country":  # "Á- Âu"
                     yield name.replace("-", "- "), _Name(code, use, False)
                     yield name.replace("-", " - "), _Name(code, use, False)
     for code, polity in knowledge.polities.items():  # "Philippines" in a Vietnamese text
         for name in polity.names.get("en", ()):
             if len(name) > 3:
-                yield name, _Name(code, _Use.NAME, " " not in name)
+                yield name, _Name(code, _Use.NAME, _may_be_syllable(name))
 
 
-_BEFORE_NAME = re.compile(r"\b(?P<word>[A-Z][a-z]{5,}) (?=[A-ZĐ][^\W\d_]+ [A-ZĐ])")
+def _may_be_syllable(name: str) -> bool:
+    return len(name) <= _LONGEST_SYLLABLE and " " not in name and "-" not in name
+
+
+# The word's beginning is checked in code: a pattern that begins with a capital is found five times faster.
+_BEFORE_NAME = re.compile(r"(?P<word>[A-Z][a-z]{5,}) (?=[A-ZĐ][^\W\d_]+ [A-ZĐ])")
 _LONGEST_LEAD = 40  # code points
 
 
@@ -112,7 +118,8 @@ def _misspelt(
     """ "Thủ tướng Cananda Justin Trudeau": a country's name with a letter too many."""
     known, leads = _one_letter_off(knowledge, pack.language), _country_leads(pack.names)
     for found in _BEFORE_NAME.finditer(text):
-        if not leads.search(text, max(0, found.start() - _LONGEST_LEAD), found.start()):
+        at = found.start()
+        if text[max(0, at - 1) : at].isalnum() or not leads.search(text, max(0, at - _LONGEST_LEAD), at):
             continue
         word = matching(found["word"])
         codes = {code for key in (word, *_shorter(word)) if (code := known.get(key)) is not None}

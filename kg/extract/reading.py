@@ -8,7 +8,14 @@ from functools import cached_property
 
 from kg.extract import acts, cues, dates, groups, levels, people, polities, quantities, topics
 from kg.extract.levels import LevelMention
-from kg.extract.mentions import ActMention, CueMention, GroupMention, PersonMention, PolityMention
+from kg.extract.mentions import (
+    ActMention,
+    CueMention,
+    GroupMention,
+    InOrder,
+    PersonMention,
+    PolityMention,
+)
 from kg.extract.scene import Scene
 from kg.knowledge import Knowledge
 from kg.lang.pack import LanguagePack
@@ -42,11 +49,11 @@ class Reading:
     pack: LanguagePack
     knowledge: Knowledge
     sentences: tuple[Sentence, ...]
-    polities: tuple[PolityMention, ...]
-    persons: tuple[PersonMention, ...]
-    groups: tuple[GroupMention, ...]
-    acts: tuple[ActMention, ...]
-    cues: tuple[CueMention, ...]
+    polities: InOrder[PolityMention]
+    persons: InOrder[PersonMention]
+    groups: InOrder[GroupMention]
+    acts: InOrder[ActMention]
+    cues: InOrder[CueMention]
 
     @cached_property
     def act_by_end(self) -> dict[int, ActMention]:
@@ -64,14 +71,14 @@ class Reading:
         return tuple(levels.find(self.low, self.knowledge, self.pack, self.polities))
 
     @cached_property
-    def dates(self) -> tuple[dates.DateMention, ...]:
+    def dates(self) -> InOrder[dates.DateMention]:
         """Dates, none of them completed."""
-        return tuple(dates.find(self.low, dates.DateGrammar.load(self.pack.language), self.article.text))
+        return InOrder(dates.find(self.low, dates.DateGrammar.load(self.pack.language), self.article.text))
 
     @cached_property
-    def quantities(self) -> tuple[quantities.QuantityMention, ...]:
+    def quantities(self) -> InOrder[quantities.QuantityMention]:
         """Figures with their units."""
-        return tuple(quantities.find(self.low, quantities.QuantityGrammar.load(self.pack.language)))
+        return InOrder(quantities.find(self.low, quantities.QuantityGrammar.load(self.pack.language)))
 
     @cached_property
     def topics(self) -> tuple[topics.TopicMention, ...]:
@@ -83,7 +90,7 @@ def read(article: Article, pack: LanguagePack, knowledge: Knowledge) -> Reading 
     """Run the extractors over an article; None where it names no polity but its own press's."""
     low = _visible(article)
     text = _blanked(_ODD_SPACE.sub(" ", article.text), low)  # names are told by single spaces
-    found = tuple(polities.find(text, low, knowledge, pack))
+    found = InOrder(polities.find(text, low, knowledge, pack))
     if not {mention.code for mention in found} - {pack.grammar.home}:
         return None
     cut = _sentences(article)
@@ -99,10 +106,10 @@ def read(article: Article, pack: LanguagePack, knowledge: Knowledge) -> Reading 
         knowledge=knowledge,
         sentences=cut,
         polities=found,
-        persons=tuple(persons),
-        groups=tuple(sides),
-        acts=tuple(acts.find(text, low, pack, taken, {s.span.start for s in cut})),
-        cues=tuple(cues.find(low, pack)),
+        persons=InOrder(persons),
+        groups=InOrder(sides),
+        acts=InOrder(acts.find(text, low, pack, taken, {s.span.start for s in cut})),
+        cues=InOrder(cues.find(text, low, pack)),
     )
 
 
@@ -121,6 +128,8 @@ def _visible(article: Article) -> str:
 
 def _blanked(text: str, low: str) -> str:
     """The text, blanked where the matching text is: no name runs on into a picture's credit."""
+    if text.count("\n") == low.count("\n"):
+        return text  # the lines of the one are those of the other: nothing is blanked
     pieces: list[str] = []
     at = 0
     for gap in _BLANK.finditer(low):

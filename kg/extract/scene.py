@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.mentions import PolityForm, PolityMention
+from kg.extract.vocabulary import vocabulary
 from kg.lang.kinds import TitleClass
-from kg.lang.lexicon import Hit
+from kg.lang.lexicon import Hit, Lookup
 from kg.lang.pack import LanguagePack
 from kg.lang.words import NameWords, Titles
 from kg.model import Span
@@ -24,11 +25,11 @@ class Scene:
     low: str
     pack: LanguagePack
     heads: Mapping[int, Hit[TitleClass]]
-    fields: Mapping[int, Hit[str]]
-    scopes: Mapping[int, Hit[str]]
-    private: Mapping[int, Hit[str]]
-    never_first: Mapping[int, Hit[str]]
-    never_inside: Mapping[int, Hit[str]]
+    fields: Lookup[str]
+    scopes: Lookup[str]
+    private: Lookup[str]
+    never_first: Lookup[str]
+    never_inside: Lookup[str]
     polities: Mapping[int, PolityMention]  # those that can stand in a title
     pairs: Mapping[int, int]  # every polity's name, short forms included, by where it begins: where it ends
     named: frozenset[int]  # places inside a polity's name: nothing begins there
@@ -39,21 +40,22 @@ class Scene:
     def of(text: str, low: str, pack: LanguagePack, polities: Sequence[PolityMention]) -> Scene:
         """The scene of a text whose polities are known."""
         titles, names = pack.titles, pack.names
+        words = vocabulary(low, pack)
         return Scene(
             text=text,
             low=low,
             pack=pack,
-            heads=titles.heads.longest(low),
-            fields=titles.fields.longest(low),
-            scopes=titles.scopes.longest(low),
-            private=titles.private.longest(low),
-            never_first=names.never_first.longest(low),
-            never_inside=names.never_inside.longest(low),
+            heads=words.heads,
+            fields=Lookup(titles.fields, low),
+            scopes=Lookup(titles.scopes, low),
+            private=Lookup(titles.private, low),
+            never_first=Lookup(names.never_first, low),
+            never_inside=Lookup(names.never_inside, low),
             polities=_in_titles(polities, len(pack.grammar.words.country) + 1),
             pairs={m.span.start: m.span.end for m in polities},
             named=frozenset(at for m in polities for at in range(m.span.start + 1, m.span.end)),
-            cues=frozenset(at for at, hit in pack.cues.longest(low).items() if hit.value.kind is not None),
-            acts=frozenset(at for at, hit in pack.acts.longest(low).items() if not hit.value.decoy),
+            cues=frozenset(at for at, hit in words.cues.items() if hit.value.kind is not None),
+            acts=frozenset(at for at, hit in words.acts.items() if not hit.value.decoy),
         )
 
     @property

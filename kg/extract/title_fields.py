@@ -15,10 +15,13 @@ from kg.lang.kinds import TitleClass
 from kg.lang.lexicon import Hit
 from kg.lang.pack import LanguagePack
 from kg.lang.patterns import any_of
+from kg.lang.words import Titles
 
 _MAX_FIELD_WORDS = 9
 _MAX_PLACE_WORDS = 6
 _MAX_SCOPE_PARTS = 16
+_NAME_WORDS = 3
+_CAPITALS = re.compile(r"[^\W\d_]+(?: (?=[^\W\d_a-z])[^\W\d_]+)*")
 
 
 def field_of(scene: Scene, at: int) -> int | None:
@@ -44,6 +47,12 @@ def field(scene: Scene, got: Parse, at: int, head: Hit[TitleClass]) -> int | Non
         past = _up_to_country(scene, past) or past if takes_any else past
         got.polity = got.polity or _named_in(scene, at, past)
         return past
+    if (
+        got.end == head.end and scene.is_capital(at) and at not in scene.polities
+    ):  # "Bí thư Tỉnh ủy | Nghệ An"
+        past = _past_place(scene, head.end)
+        if past > head.end and not _is_name_alone(scene, at):
+            return past
     word, stop = scene.word(at)
     if word in scene.titles.of_place:
         past = _past_place(scene, stop)
@@ -81,19 +90,21 @@ def _past_body(scene: Scene, found: Hit[str]) -> int:
     at = scene.after_space(found.end)
     if at is None or not scene.is_capital(at) or at in scene.polities:
         return found.end
-    known = scene.fields[at].end if at in scene.fields else found.end
-    return max(known, _unknown_field(scene, at) or found.end)
+    known = scene.fields.get(at) or found
+    return max(known.end, _unknown_field(scene, at) or found.end)
 
 
 def _named_in(scene: Scene, start: int, end: int) -> str | None:
-    """The country that a body's name ends in: "Đảng Cộng sản Cuba"."""
+    """The country that a body's name ends in: "Đảng Cộng sản Cuba"; not where its country follows."""
+    if scene.after_space(end) in scene.polities:
+        return None
     inside = (scene.polities[at] for at in range(start, end) if at in scene.polities)
     return next((m.code for m in inside if m.span.end == end and m.form is PolityForm.NAME), None)
 
 
 def _past_place(scene: Scene, end: int) -> int:
     """Past the place that "tỉnh", "bang" name: up to a family name, else one word of several."""
-    if scene.low[scene.low.rfind(" ", 0, end) + 1 : end] not in scene.titles.of_place:
+    if not scene.low.endswith(_of_place(scene.titles), 0, end):
         return end
     at = scene.after_space(end)
     if at is not None and at in scene.polities and not is_given_name(scene, scene.polities[at]):
@@ -108,6 +119,17 @@ def _past_place(scene: Scene, end: int) -> int:
     if not stops:
         return end
     return stops[0] if len(stops) > 2 else stops[-1]
+
+
+def _is_name_alone(scene: Scene, at: int) -> bool:
+    """Whether a name of three words at most follows and no place: "Bí thư Thành ủy | Nguyễn Văn A"."""
+    found = _CAPITALS.match(scene.text, at)
+    return found is not None and scene.word(at)[0] in scene.names.family and found[0].count(" ") < _NAME_WORDS
+
+
+@cache
+def _of_place(words: Titles) -> tuple[str, ...]:
+    return tuple(f" {word}" for word in sorted(words.of_place))
 
 
 def _past_joined(scene: Scene, end: int) -> int:
@@ -160,6 +182,9 @@ def _unknown_field(scene: Scene, at: int) -> int | None:
             joined = small and scene.low.endswith((f" {and_} ", ", "), 0, walk)
             if not joined or following is None or scene.is_capital(following) or following in scene.acts:
                 break
+        elif count and walk in scene.fields:  # "Chủ nghĩa | xã hội"
+            stop, small = scene.fields[walk].end, small + 1
+            following = scene.after_space(stop)
         elif count:
             country = word == scene.pack.grammar.words.country and not _before_country(scene, walk)
             if (word in ends and not country) or (word == and_ and following in scene.heads):
@@ -220,8 +245,9 @@ def _scope_part(scene: Scene, at: int) -> int | None:
     """A field, a polity or a small word of a scope."""
     if at in scene.polities:
         return scene.polities[at].span.end
-    if at in scene.fields:
-        return scene.fields[at].end
+    known = scene.fields.get(at)
+    if known is not None:
+        return known.end
     word, stop = scene.word(at)
     if not word or at in scene.acts or at in scene.heads:
         return None

@@ -16,7 +16,7 @@ from kg.model import Span
 
 _MAX_STATE_WORDS = 10
 _MAX_HOST_WORDS = 8
-_ACRONYM = re.compile(r"\([A-ZĐ][A-ZĐ&-]{1,9}\)")
+_ACRONYM = re.compile(r"\([A-ZĐ][A-ZĐ&-]{1,9}(?: [A-ZĐ][a-z]+)?\)")
 
 
 @dataclass(slots=True)
@@ -52,10 +52,14 @@ def host_word(scene: Scene, got: Parse, at: int) -> int | None:
     return at + len(phrase)
 
 
-def acronym(scene: Scene, at: int) -> int | None:
+def acronym(scene: Scene, got: Parse, at: int) -> int | None:
     """ "Chủ tịch Cơ quan Hợp tác quốc tế Nhật Bản (JICA)": the body's name in short, before the holder's."""
     found = _ACRONYM.match(scene.text, at)
-    return found.end() if found is not None else None
+    if found is None:
+        return None
+    named = (scene.polities[place] for place in range(*found.span()) if place in scene.polities)
+    got.polity = got.polity or next((m.code for m in named if m.form is PolityForm.NAME), None)
+    return found.end()
 
 
 def is_given_name(scene: Scene, place: PolityMention) -> bool:
@@ -85,10 +89,22 @@ def country(scene: Scene, got: Parse, at: int, *, places: bool) -> int | None:
                 got.cut.append(Span(at, mention.span.end))
             return mention.span.end
         word, end = scene.word(walk)
-        if word not in scene.titles.state_words:
-            return None
+        if word not in (scene.titles.state_openers if walk == at else scene.titles.state_words):
+            return None  # "Chủ tịch | Quốc hội Slovenia": no form of state
         walk = scene.after_space(end)
     return None
+
+
+def in_brackets(scene: Scene, got: Parse, at: int) -> int | None:
+    """ "Thống đốc bang California (Mỹ)": the country behind the place."""
+    mention = scene.polities.get(at + 1)
+    if got.end >= at or scene.low[at] != "(" or mention is None or mention.form is not PolityForm.NAME:
+        return None
+    if not scene.low.startswith(")", mention.span.end) or got.polity not in (None, mention.code):
+        return None
+    got.polity = mention.code
+    got.cut.append(Span(at, mention.span.end + 1))
+    return mention.span.end + 1
 
 
 def host(scene: Scene, got: Parse, at: int) -> int | None:

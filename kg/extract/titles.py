@@ -86,16 +86,24 @@ def _complete(scene: Scene, head: Hit[TitleClass]) -> Parse | None:
             or fields.field_of(scene, at)
             or parts.host_word(scene, got, at)
             or parts.country(scene, got, at, places=head.value not in _NATIONAL)
-            or parts.host(scene, got, at)
+            or parts.in_brackets(scene, got, at)
+            or (parts.host(scene, got, at) if _is_posted(scene, head) else None)
             or fields.field(scene, got, at, head)
             or fields.scope(scene, got, at)
-            or parts.acronym(scene, at)
+            or parts.acronym(scene, got, at)
         )
         if step is None or step <= got.end:
             break
         got.end = step
         at = scene.after_space(step)
     return got
+
+
+def _is_posted(scene: Scene, head: Hit[TitleClass]) -> bool:
+    """Whether one may hold such an office abroad: a minister who is received "tại Hà Nội" does not."""
+    return (
+        head.value is not TitleClass.STATE and scene.low[head.start : head.end] not in scene.titles.open_field
+    )
 
 
 def _generic(scene: Scene, start: int, head: Hit[TitleClass], got: Parse) -> bool:

@@ -209,6 +209,7 @@ class Titles:
     prefixes: frozenset[str]
     honorifics: frozenset[str]
     state_words: frozenset[str]
+    state_openers: frozenset[str]
     host_words: tuple[str, ...]
     posted: frozenset[str]
     field_ends: frozenset[str]

@@ -16,7 +16,8 @@ from kg.extract.mentions import PersonMention, PolityForm, Title
 from kg.extract.reading import Reading
 from kg.knowledge import RegisteredOfficial
 from kg.lang.kinds import TitleClass
-from kg.resolve.person_names import is_native, parts_of, same_name
+from kg.lang.words import NameWords
+from kg.resolve.person_names import is_inner_part, is_native, parts_of, same_name
 from kg.resolve.registry import Registry
 
 _NAMES = (PolityForm.NAME, PolityForm.METONYM)
@@ -81,7 +82,7 @@ def resolve(reading: Reading, registry: Registry) -> Cast:
     named = [mention for mention in reading.persons if mention.name]
     # fuller names first, so that a headline's "ông Sullivan" finds the person named below it
     for mention in sorted(named, key=lambda m: (-_length(m), (m.name or "").isupper(), m.span.start)):
-        person = _match(persons, mention) or _new(persons, mention)
+        person = _match(persons, mention, reading.pack.names) or _new(persons, mention)
         person.mentions.append(mention)
         by_start[mention.span.start] = person
     for person in persons:
@@ -104,9 +105,11 @@ def _new(persons: list[Person], mention: PersonMention) -> Person:
     return person
 
 
-def _match(persons: Sequence[Person], mention: PersonMention) -> Person | None:
+def _match(persons: Sequence[Person], mention: PersonMention, words: NameWords) -> Person | None:
     parts = parts_of(mention.name or "")
     fits = [person for person in persons if same_name(person.parts, parts)]
+    if not fits and len(parts) == 1:  # "ông Yáñez": Rodrigo Yáñez Fuentes
+        fits = [p for p in persons if is_inner_part(p.parts, parts[0]) and not is_native(p.name, words)]
     if len(fits) > 1:
         exact = [person for person in fits if person.parts == parts]
         fits = exact or _same_office(fits, mention) or fits

@@ -10,6 +10,7 @@ from kg.lang.words import NameWords
 from kg.resolve.registry import fold
 from kg.text import matching
 
+_LEAST_INNER = 4  # letters of a name between the first and the last that may stand alone: no "bin"
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})  # as written in every language
 
 
@@ -52,6 +53,11 @@ def same_name(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
         return True
     differing = [(a, b) for a, b in zip(full, short, strict=True) if a != b]
     return len(differing) == 1 and _misspelt(*differing[0], certain=len(full) > 2)
+
+
+def is_inner_part(full: tuple[str, ...], part: str) -> bool:
+    """Whether one is called by a name that is neither his first nor his last: one of two family names."""
+    return part in full[1:-1] and len(part) >= _LEAST_INNER
 
 
 def _is_plain(parts: tuple[str, ...]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.extract.mentions import GroupMention, PersonMention
+from kg.extract.mentions import GroupMention, InOrder, PersonMention
 from kg.extract.reading import Reading
 from kg.lang.kinds import GroupKind
 from kg.lang.pack import LanguagePack
@@ -52,7 +52,7 @@ class Nominal:
         return any(mention.pronoun for mention in self.mentions)
 
 
-def nominals(reading: Reading) -> list[Nominal]:
+def nominals(reading: Reading) -> InOrder[Nominal]:
     """All of them in order; persons joined by "và" or commas are one."""
     items: list[Nominal] = []
     pieces: list[PersonMention | GroupMention] = [*reading.persons, *reading.groups]
@@ -66,7 +66,7 @@ def nominals(reading: Reading) -> list[Nominal]:
             items.append(Nominal(piece.span, group=piece, blocked=blocked))
         else:
             items.append(Nominal(piece.span, (piece,), blocked=blocked))
-    return _coordinated(reading, items)
+    return InOrder(_coordinated(reading, items))
 
 
 # ---------------------------------------------------------------- coordination
