@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import yaml
 
@@ -96,6 +96,7 @@ def matching(text: str) -> str:
 # ---------------------------------------------------------------- slugs
 
 
+@lru_cache(maxsize=1024)
 def slug(name: str, qualifier: str | None = None) -> str:
     """A readable segment for a name: "Bùi Thanh Sơn" → "bui-thanh-son-" and six hexadecimal digits.
 

@@ -22,9 +22,9 @@ from types import TracebackType
 from typing import Self
 
 from kg.errors import ArticleError
-from kg.graph.emit import Run, quads
+from kg.graph.emit import Run, packed
 from kg.graph.names import Names
-from kg.graph.packed import Packed, pack
+from kg.graph.packed import Packed
 from kg.knowledge import Knowledge
 from kg.model import Article, ArticleFacts
 
@@ -56,8 +56,8 @@ class _Task:
         """Read one article; whatever is wrong with it is its own affair."""
         try:
             facts = self._read(article)
-            graph = quads(facts, self._names, run=self._run, knowledge=self._knowledge)
-            return Outcome(article.id, pack(graph), _count(facts))
+            graph = packed(facts, self._names, run=self._run, knowledge=self._knowledge)
+            return Outcome(article.id, graph, _count(facts))
         except ArticleError as error:
             return Outcome(article.id, error, {})
         except Exception as error:

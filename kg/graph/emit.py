@@ -24,6 +24,7 @@ from kg.graph.check import check
 from kg.graph.emit_agents import Agents
 from kg.graph.emit_evidence import Evidence, Run
 from kg.graph.names import Names
+from kg.graph.packed import Packed
 from kg.knowledge import Knowledge
 from kg.model import ArticleFacts, Dated, Encounter, Level, Quantity, Statement
 
@@ -34,8 +35,17 @@ def quads(facts: ArticleFacts, names: Names, *, run: Run, knowledge: Knowledge |
     `knowledge` gives polities, posts and tenures their labels and dates. A fact that contradicts its
     article (a span outside the text, an official nobody introduced, an unknown kind) raises ValueError.
     """
+    return _graph(facts, names, run, knowledge).quads()
+
+
+def packed(facts: ArticleFacts, names: Names, *, run: Run, knowledge: Knowledge | None = None) -> Packed:
+    """The same graph as text, ready to be stored."""
+    return _graph(facts, names, run, knowledge).packed()
+
+
+def _graph(facts: ArticleFacts, names: Names, run: Run, knowledge: Knowledge | None) -> Graph:
     check(facts, knowledge)
-    return _Emitter(facts, names, run, knowledge).quads()
+    return _Emitter(facts, names, run, knowledge).graph()
 
 
 class _Emitter:
@@ -46,7 +56,7 @@ class _Emitter:
         self._agents = Agents(self._graph, names, facts, knowledge)
         self._encounters = self._name_encounters()
 
-    def quads(self) -> list[Quad]:
+    def graph(self) -> Graph:
         for official in self._facts.officials:
             self._agents.describe_official(official)
         self._agents.describe_tenures(self._evidence)
@@ -54,7 +64,7 @@ class _Emitter:
             self._describe_encounter(node, encounter)
         self._describe_statements()
         self._describe_levels()
-        return self._graph.quads()
+        return self._graph
 
     # ------------------------------------------------------------ encounters
     def _name_encounters(self) -> list[NamedNode]:
@@ -180,4 +190,4 @@ def _label(kind: str, who: str, when: Dated | None) -> Literal:
     return text(f"{kind}: {', '.join(part for part in (who, date) if part)}".removesuffix(": "))
 
 
-__all__ = ["Run", "quads"]
+__all__ = ["Run", "packed", "quads"]

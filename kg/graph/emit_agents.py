@@ -39,11 +39,14 @@ class Agents:
     def __init__(self, graph: Graph, names: Names, facts: ArticleFacts, knowledge: Knowledge | None) -> None:
         self._graph, self._names, self._facts, self._knowledge = graph, names, facts, knowledge
         self._officials = {official.name: official for official in facts.officials}
+        self._polities: dict[str, NamedNode] = {}
 
     # ------------------------------------------------------------ polities and places
     def polity(self, code: str) -> NamedNode:
         """The node of a country or a bloc, with its type and labels."""
-        node = NamedNode(self._names.polity(code))
+        if code in self._polities:
+            return self._polities[code]
+        node = self._polities[code] = NamedNode(self._names.polity(code))
         known = self._knowledge.polities.get(code) if self._knowledge else None
         country = known.kind == "country" if known else len(code) == 2 and code not in _BLOCS
         self._graph.types(node, bg["Country" if country else "Bloc"], bg["Polity"], org["Organization"])

@@ -55,6 +55,7 @@ class Evidence:
 
     def __init__(self, graph: Graph, names: Names, article: Article, run: Run) -> None:
         self._graph, self._names, self._article = graph, names, article
+        self._quotes: dict[Span, NamedNode] = {}
         self.article = NamedNode(names.article(article.id))
         self.run = NamedNode(names.run(run.name))
         self._describe_article()
@@ -107,8 +108,10 @@ class Evidence:
         graph.add(agent, schema["softwareVersion"], text(run.version))
 
     def _quote(self, span: Span) -> NamedNode:
+        if span in self._quotes:
+            return self._quotes[span]
         graph, words, at = self._graph, self._article.text, (self._article.id, span.start, span.end)
-        node = NamedNode(self._names.evidence(*at))
+        node = self._quotes[span] = NamedNode(self._names.evidence(*at))
         quote = NamedNode(self._names.quote(*at))
         position = NamedNode(self._names.position(*at))
         graph.types(node, oa["SpecificResource"])

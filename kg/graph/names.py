@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from urllib.parse import quote, urlsplit
 
@@ -63,6 +64,7 @@ _UNKNOWN = "unknown"  # stands where a polity's code would, for posts whose poli
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|\\^`]')
 
 
+@lru_cache(maxsize=1024)
 def segment(identifier: str) -> str:
     """Any identifier as one path segment; distinct identifiers stay distinct."""
     if not identifier:

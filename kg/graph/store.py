@@ -212,9 +212,13 @@ class Store:
 
     def _load(self, ox: Oxigraph, new: dict[str, Packed]) -> None:
         """Load graphs of which the store has nothing, and forget them: all of them or none."""
-        data = b"".join(part for packed in new.values() for part in (packed.data, packed.triples))
+        named = (packed.data for packed in new.values())
+        # What many articles say (labels of polities, the run) is loaded into the default graph once.
+        merged = dict.fromkeys(line for packed in new.values() for line in packed.triples.splitlines(True))
+        data = b"".join((*named, *merged))
         if sum(packed.size for packed in new.values()) > _SMALL:
-            ox.bulk_load(data, format=RdfFormat.N_QUADS)
+            # lenient: the terms were checked when they were made, and are not once more
+            ox.bulk_load(data, format=RdfFormat.N_QUADS, lenient=True)
             self._loaded += sum(packed.size for packed in new.values())
         elif data:
             ox.load(data, format=RdfFormat.N_QUADS)
