@@ -11,8 +11,9 @@ import pytest
 from factories import RUN, all_facts, graph_of, phone_call, remarks, visit
 from pyoxigraph import BlankNode, Literal, NamedNode, Store
 
-from kg.graph.emit import Run, quads
+from kg.graph.emit import Run, packed, quads
 from kg.graph.names import PREFIXES, Names
+from kg.graph.packed import pack
 from kg.knowledge import Knowledge, RegisteredOfficial, RegisteredTenure
 from kg.model import (
     ArticleFacts,
@@ -322,6 +323,17 @@ def test_officials_and_offices_of_two_articles_are_the_same_nodes() -> None:
     other = replace(one, article=replace(one.article, id="another"))
     pattern = "?t a bg:Tenure ; org:member ?m ; bg:office ?o"
     assert ask(one, pattern) == ask(other, pattern)
+
+
+def test_the_graph_as_text_is_that_of_its_quads() -> None:
+    for facts in all_facts():
+        assert packed(facts, names, run=RUN) == pack(quads(facts, names, run=RUN))
+
+
+def test_text_that_needs_escapes_is_written_as_the_serializer_does() -> None:
+    odd = 'Bà "Ana" nói:\t\\ \u0085\u2028 🕊 – hết'
+    facts = replace(phone_call(), article=replace(phone_call().article, title=odd))
+    assert packed(facts, names, run=RUN) == pack(quads(facts, names, run=RUN))
 
 
 def test_without_knowledge_the_graph_still_stands() -> None:
