@@ -54,11 +54,16 @@ def name_at(scene: Scene, at: int, *, certain: bool = False) -> Span | None:
         if spaced is not None:  # "Yun Byung - se"
             end = spaced.end()
             break
-        joint = _joint(scene, found.end(), single=_INITIAL.fullmatch(found[0]) is not None)
+        joint = _joint(scene, found.end(), single=_is_short(scene, found[0]))
         if joint is None:
             break
         walk = joint
     return Span(at, end) if parts and end - at > 1 else None
+
+
+def _is_short(scene: Scene, part: str) -> bool:
+    """An initial or a short form, behind which a full stop ends no sentence."""
+    return _INITIAL.fullmatch(part) is not None or part.lower() in scene.names.short_forms
 
 
 def _closes(scene: Scene, part: str) -> bool:

@@ -188,11 +188,12 @@ def _list_joint(grammar: Grammar) -> re.Pattern[str]:
 
 # ---------------------------------------------------------------- a name, then titles
 def _honoured(scene: Scene, start: int) -> PersonMention | None:
-    """ "ông Jake Sullivan": an honorific and a name; titles may follow. None for an honorific alone."""
+    """ "ông Jake Sullivan", "Samdech Hun Sen": a name by what leads it; titles may follow."""
     word, stop = scene.honorific(start)
-    if word is None:
+    styled = word is None and scene.word(start)[0] in scene.names.styles
+    if word is None and not styled:
         return None
-    at = scene.after_space(stop)
+    at = start if styled else scene.after_space(stop)
     name = name_at(scene, at, certain=True) if at is not None else None
     if name is None:
         return None

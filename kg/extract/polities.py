@@ -188,7 +188,10 @@ def _follows_name(text: str, start: int, words: NameWords) -> bool:
         return False
     begin = text.rfind(" ", 0, start - 1) + 1
     word = text[begin : start - 1].lstrip("\"'“‘([")
-    if not word[:1].isupper() or _abbreviation(word) or matching(word) in words.country_leads:
+    two = text[text.rfind(" ", 0, max(0, begin - 1)) + 1 : start - 1]
+    if not word[:1].isupper() or _abbreviation(word):
+        return False
+    if not words.country_leads.isdisjoint((matching(word), matching(two))):
         return False
     run = [word]
     while begin > 1 and text[begin - 1] == " " and len(run) < _MAX_NAME_WORDS:

@@ -10,7 +10,8 @@ from functools import cache
 
 from kg.extract.mentions import PolityForm
 from kg.extract.scene import Scene
-from kg.extract.title_parts import Parse, is_given_name
+from kg.extract.title_parts import Parse
+from kg.extract.title_places import past_place, place
 from kg.lang.kinds import TitleClass
 from kg.lang.lexicon import Hit
 from kg.lang.pack import LanguagePack
@@ -18,10 +19,9 @@ from kg.lang.patterns import any_of
 from kg.lang.words import Titles
 
 _MAX_FIELD_WORDS = 9
-_MAX_PLACE_WORDS = 6
 _MAX_SCOPE_PARTS = 16
-_NAME_WORDS = 3
-_CAPITALS = re.compile(r"[^\W\d_]+(?: (?=[^\W\d_a-z])[^\W\d_]+)*")
+# A ministry by its letters: "GD&ĐT", "NN-PTNT", "GTVT".
+_LETTERS = re.compile(r"(?:[A-ZĐ]{1,4}[&-](?:[A-ZĐ]{1,4}[&-])?[A-ZĐ]{1,4}|[BCDĐGHKLMNPQSTVX]{3,7})(?=[ ,.])")
 
 
 def field_of(scene: Scene, at: int) -> int | None:
@@ -37,29 +37,23 @@ def field_of(scene: Scene, at: int) -> int | None:
 def field(scene: Scene, got: Parse, at: int, head: Hit[TitleClass]) -> int | None:
     """A known field, several of them joined, or for a ministry an unknown one by its form."""
     takes_any = scene.low[head.start : head.end] in scene.titles.open_field
+    lead = _lead(scene.titles).match(scene.low, at)
+    at = lead.end() if lead is not None and lead.end() in scene.fields else at
     if got.polity is not None and at in scene.heads and scene.is_capital(at):
         return None  # the next person's title, the full stop forgotten
     found = scene.fields.get(at)
     if found is not None and (at not in scene.acts or scene.is_capital(at)):
         got.completed = True
         known = _past_known(scene, found) if takes_any else found.end
-        past = _past_place(scene, _past_joined(scene, max(known, _past_body(scene, found))))
+        past = past_place(scene, _past_joined(scene, max(known, _past_body(scene, found))))
         past = _up_to_country(scene, past) or past if takes_any else past
         got.polity = got.polity or _named_in(scene, at, past)
         return past
-    if (
-        got.end == head.end and scene.is_capital(at) and at not in scene.polities
-    ):  # "Bí thư Tỉnh ủy | Nghệ An"
-        past = _past_place(scene, head.end)
-        if past > head.end and not _is_name_alone(scene, at):
-            return past
-    word, stop = scene.word(at)
-    if word in scene.titles.of_place:
-        past = _past_place(scene, stop)
-        return past if past > stop else None
+    if (past_it := place(scene, got, at, head)) is not None:
+        return past_it
     if got.completed or not takes_any or not scene.is_capital(at):
         return None
-    end = _unknown_field(scene, at)
+    end = _in_letters(scene, got, at) or _unknown_field(scene, at)
     got.completed = end is not None
     return end
 
@@ -76,6 +70,9 @@ def field_of_list(scene: Scene, at: int, *, open_: bool) -> int | None:
 
 def _past_known(scene: Scene, found: Hit[str]) -> int:
     """Past small words that make a known field another one: "Tài nguyên | nước và Khí tượng"."""
+    joint = _field_joint(scene.pack).match(scene.low, found.end)
+    if joint is not None and joint.end() in scene.fields:
+        return found.end  # "Ngoại giao | và châu Âu"
     end = _unknown_field(scene, found.start) if scene.is_capital(found.start) else None
     if end is None or end <= found.end or scene.low[found.end] != " ":
         return found.end
@@ -98,38 +95,25 @@ def _named_in(scene: Scene, start: int, end: int) -> str | None:
     """The country that a body's name ends in: "Đảng Cộng sản Cuba"; not where its country follows."""
     if scene.after_space(end) in scene.polities:
         return None
-    inside = (scene.polities[at] for at in range(start, end) if at in scene.polities)
+    inside = (
+        scene.polities[at] for at in range(start, end) if at in scene.polities and at not in scene.fields
+    )
     return next((m.code for m in inside if m.span.end == end and m.form is PolityForm.NAME), None)
 
 
-def _past_place(scene: Scene, end: int) -> int:
-    """Past the place that "tỉnh", "bang" name: up to a family name, else one word of several."""
-    if not scene.low.endswith(_of_place(scene.titles), 0, end):
-        return end
-    at = scene.after_space(end)
-    if at is not None and at in scene.polities and not is_given_name(scene, scene.polities[at]):
-        return scene.polities[at].span.end
-    stops: list[int] = []
-    while at is not None and scene.is_capital(at) and len(stops) < _MAX_PLACE_WORDS:
-        word, stop = scene.word(at)
-        if stops and word in scene.names.family:
-            return stops[-1]
-        stops.append(stop)
-        at = scene.after_space(stop)
-    if not stops:
-        return end
-    return stops[0] if len(stops) > 2 else stops[-1]
-
-
-def _is_name_alone(scene: Scene, at: int) -> bool:
-    """Whether a name of three words at most follows and no place: "Bí thư Thành ủy | Nguyễn Văn A"."""
-    found = _CAPITALS.match(scene.text, at)
-    return found is not None and scene.word(at)[0] in scene.names.family and found[0].count(" ") < _NAME_WORDS
+def _in_letters(scene: Scene, got: Parse, at: int) -> int | None:
+    """ "Bộ GD&ĐT": a ministry by its letters, as the press writes its own country's."""
+    found = _LETTERS.match(scene.text, at)
+    if found is None:
+        return None
+    if scene.after_space(found.end()) not in scene.polities:
+        got.polity = got.polity or scene.pack.grammar.home
+    return found.end()
 
 
 @cache
-def _of_place(words: Titles) -> tuple[str, ...]:
-    return tuple(f" {word}" for word in sorted(words.of_place))
+def _lead(words: Titles) -> re.Pattern[str]:
+    return re.compile(rf"{any_of(words.field_leads)} ")
 
 
 def _past_joined(scene: Scene, end: int) -> int:
@@ -147,7 +131,7 @@ def _up_to_country(scene: Scene, end: int) -> int | None:
 
     "Bộ Nhà ở, Đô thị | và Quy hoạch | Algeria": small words, and capitalised ones behind a joint.
     """
-    joint, walk = _field_joint(scene.pack), end
+    joint, walk, joined = _field_joint(scene.pack), end, False
     for _ in range(_MAX_FIELD_WORDS):
         found = joint.match(scene.low, walk)
         at = found.end() if found else scene.after_space(walk)
@@ -158,10 +142,18 @@ def _up_to_country(scene: Scene, end: int) -> int | None:
         stops = word in scene.titles.field_ends and not joint.match(scene.low, stop)
         if not word or at in scene.heads or (small and (stops or at in scene.acts)):
             return None
-        if not small and not found:
+        if not small and (not (found or joined) or _opens_name(scene, at)):
             return None
+        joined = joined or found is not None
         walk = stop
     return None
+
+
+def _opens_name(scene: Scene, at: int) -> bool:
+    """ "Bộ trưởng Ngoại giao, | Lê Minh …": a family name and a capital."""
+    word, stop = scene.word(at)
+    behind = scene.after_space(stop)
+    return word in scene.names.family and behind is not None and scene.is_capital(behind)
 
 
 @cache
@@ -223,6 +215,12 @@ def scope(scene: Scene, got: Parse, at: int) -> int | None:
     if found is None:
         return None
     walk = scene.after_space(found.end)
+    if (
+        got.completed
+        and found.value == scene.pack.grammar.words.about
+        and (walk is None or walk not in scene.fields)
+    ):
+        return None  # "Thứ trưởng Bộ Lao động | về tình hình hợp tác …"
     end: int | None = None
     for _ in range(_MAX_SCOPE_PARTS):
         past = _scope_part(scene, walk) if walk is not None else None

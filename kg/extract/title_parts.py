@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from dataclasses import field as field_
+from functools import cache
 
 from kg.extract.mentions import PolityForm, PolityMention
 from kg.extract.scene import Scene
+from kg.lang.patterns import any_of
+from kg.lang.words import Titles
 from kg.model import Span
 
 _MAX_STATE_WORDS = 10
@@ -105,6 +108,25 @@ def in_brackets(scene: Scene, got: Parse, at: int) -> int | None:
     got.polity = mention.code
     got.cut.append(Span(at, mention.span.end + 1))
     return mention.span.end + 1
+
+
+def body_in_short(scene: Scene, got: Parse, at: int) -> int | None:
+    """ "Tổ chức Lương thực và Nông nghiệp Liên hợp quốc (FAO)": a body's name up to its letters."""
+    if not scene.is_capital(at) or at in scene.polities:
+        return None
+    found = _body(scene.titles).match(scene.low, at)
+    short = _ACRONYM.match(scene.text, found.end()) if found else None
+    if found is None or short is None or any(n in scene.private for n in range(at, short.end())):
+        return None
+    inside = [scene.polities[n].code for n in range(at, short.end()) if n in scene.polities]
+    got.polity = got.polity or (inside[-1] if inside else None)
+    got.completed = True
+    return short.end()
+
+
+@cache
+def _body(words: Titles) -> re.Pattern[str]:
+    return re.compile(rf"{any_of(words.bodies_in_short)} [^,.;:()\n]{{3,90}} (?=\()")
 
 
 def host(scene: Scene, got: Parse, at: int) -> int | None:

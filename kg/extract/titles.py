@@ -90,6 +90,7 @@ def _complete(scene: Scene, head: Hit[TitleClass]) -> Parse | None:
             or (parts.host(scene, got, at) if _is_posted(scene, head) else None)
             or fields.field(scene, got, at, head)
             or fields.scope(scene, got, at)
+            or parts.body_in_short(scene, got, at)
             or parts.acronym(scene, got, at)
         )
         if step is None or step <= got.end:

@@ -204,6 +204,9 @@ class Titles:
     shared: tuple[str, ...]
     plural: frozenset[str]
     of_place: frozenset[str]
+    provinces: tuple[str, ...]
+    field_leads: tuple[str, ...]
+    bodies_in_short: tuple[str, ...]
     only: Mapping[str, frozenset[Id]]
     never: Mapping[str, frozenset[Id]]
     prefixes: frozenset[str]
@@ -237,6 +240,8 @@ class NameWords:
     """names.yaml."""
 
     particles: frozenset[str]
+    styles: frozenset[str]
+    short_forms: frozenset[str]
     suffixes: frozenset[str]
     numerals: frozenset[str]
     never_first: Lexicon[str]
