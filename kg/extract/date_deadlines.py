@@ -10,7 +10,7 @@ from kg.extract.date_grammar import DateGrammar, DateMention
 from kg.extract.date_inference import resolve
 from kg.model import PartialDate, Span
 
-# Which of two dates is the term: "giai đoạn 2021-2025, tầm nhìn đến 2030".
+# Which of two dates is the term: "bắt đầu trong năm 2026, hoàn thành trước năm 2030".
 _STRENGTH = {"until": 3, "before": 3, "at": 2, "in": 1}
 
 
@@ -26,8 +26,8 @@ def deadline(
     """The date by which what the clause announces is to be done; None when unsure.
 
     `text` is the matching text, `mentions` those of the whole article; `since` is the earliest day on which
-    the clause can have been said, where `published` is unknown. "Trước năm 2030" gives 2030, a stretch of
-    years ("giai đoạn 2021-2025") its last. The year must be written or follow from `published`.
+    the clause can have been said, where `published` is unknown. "Trước năm 2030" gives 2030; a stretch of
+    years ("kế hoạch giai đoạn 2021-2025") names a plan and gives none. The year must be written or follow from `published`.
     """
     mentions = list(mentions)
     now = published or since or _latest_stated(mentions)
@@ -56,8 +56,13 @@ def _latest_year(mention: DateMention, mentions: Iterable[DateMention]) -> int:
 
 def _no_term(mention: DateMention) -> bool:
     """Whether the date is past, or part of a document's or an occasion's name."""
-    named = mention.kind == "recurring" or (mention.kind == "period" and mention.end is None)
-    return named or mention.tense == "past"
+    return mention.kind == "recurring" or mention.tense == "past" or _of_a_plan(mention)
+
+
+def _of_a_plan(mention: DateMention) -> bool:
+    """Whether it is a stretch of years ("giai đoạn 2021-2025"), or one without an end."""
+    first, last = mention.value, mention.end
+    return mention.kind == "period" and (last is None or bool(first and first.year != last.year))
 
 
 def _due(mention: DateMention, published: date | None) -> PartialDate | None:
@@ -73,7 +78,9 @@ def _ahead(text: str, clause: Span, mention: DateMention, grammar: DateGrammar) 
     before, after = text[clause.start : mention.span.start], text[mention.span.end : clause.end]
     acts = grammar.acts
     tense = acts.tense.find(before)[-1:] or (mention.bound != "at" and acts.tense.find(after)[:1])
-    if not tense or not tense[0].value:
+    if not tense:
+        return mention.bound in ("before", "until")  # "trước quý II/2026" looks ahead by itself
+    if not tense[0].value:
         return False
     if mention.bound not in ("in", None):
         return True
