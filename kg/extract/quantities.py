@@ -74,6 +74,7 @@ class QuantityGrammar:
         symbols = [phrase for phrase, unit in units.items() if unit and not phrase[-1:].isalnum()]
         words = {word: Decimal(value) for word, value in data["words"].items()}
         figure, word, behind = _patterns(data)
+        rates = "".join(rf"(?<!{re.escape(matching(word))} )" for word in data["rates"])
         return cls(
             figure=re.compile(figure + behind),
             word=re.compile(rf"(?<!\w){word}{behind}"),
@@ -89,7 +90,7 @@ class QuantityGrammar:
             left=re.compile(
                 rf"(?:(?<!\w)(?:{_any(data['approximations'])}) ){{0,2}}(?P<symbol>{_any(symbols)})?\Z"
             ),
-            names=re.compile(rf"(?<!\w)(?:{_any(data['names'])}) \Z"),
+            names=re.compile(rf"(?<!\w){rates}(?:{_any(data['names'])}) \Z"),
             parts=re.compile(rf"(?<!\w)(?:{_any(data['parts'])})(?!\w)"),
             bases=re.compile(rf"(?<!\w)(?:{_any(data['bases'])})(?!\w)"),
         )
