@@ -130,13 +130,14 @@ def edges_of(graph: Graph) -> Iterable[tuple[str, str, str, int]]:
     its officials is.
     """
     kind = {n: data["kind"] for n, data in graph.nodes(data=True)}
+    made = {n: data["facts"].get("hub") for n, data in graph.nodes(data=True)}
     met: set[tuple[str, str]] = set()
     sums: dict[tuple[str, str, str], int] = {}
     plain: list[tuple[str, str, str, int]] = []
     for source, target, role in graph.edges(keys=True):
         if role == "participant":
             met.update((p, target) for p in graph.predecessors(source) if kind[p] == POLITY)
-        hub = graph.nodes[target if role == "speaker" else source]["facts"].get("hub")
+        hub = made[target if role == "speaker" else source]
         if hub in kind and role == "topic":
             sums[hub, target, "about"] = sums.get((hub, target, "about"), 0) + 1
         elif hub in kind and role == "speaker" and not graph.has_edge(source, hub, key="participant"):

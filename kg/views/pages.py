@@ -12,6 +12,7 @@ from kg.errors import choose
 from kg.query.service import opened
 from kg.views import graph, matrix, timeline
 from kg.views.choice import Choice, ViewReport, save
+from kg.views.told import uncollected
 
 if TYPE_CHECKING:
     from kg.remote import Endpoint
@@ -28,6 +29,6 @@ def write(
 ) -> ViewReport:
     """Write a page of this kind over a store or an endpoint to `destination`, one HTML file."""
     choose(kind, PAGES, kind="kind of page")
-    with opened(where) as service:
+    with opened(where) as service, uncollected():
         html, report = PAGES[kind](service.everything(), choice)
     return save(html, destination, report)

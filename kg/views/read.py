@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 import networkx as nx
 import pyoxigraph as ox
 
-from kg.graph.names import BG, DCTERMS, OA, ORG, RDF, SCHEMA, SKOS
+from kg.graph.names import BG, DCTERMS, OA, ORG, SCHEMA, SKOS
 from kg.model import EncounterKind, StatementKind
+from kg.views import told
 from kg.views.model import (
     DOCUMENT,
     ENCOUNTER,
@@ -25,51 +27,45 @@ from kg.views.model import (
 )
 from kg.views.terms import NAMED, Described, Term, article, dated, iris, label_of, local, plain
 
+Kind = TypeVar("Kind", EncounterKind, StatementKind)
+
 
 def read(store: ox.Store) -> Source:
     """Read what the articles in `store` say; reference data adds labels, never nodes of its own."""
-    return _Reader(store).source()
+    with told.uncollected():
+        return _Reader(store).source()
 
 
 class _Reader:
     """Holds the descriptions of one store while its graph is put together."""
 
     def __init__(self, store: ox.Store) -> None:
-        self._facts = _facts(store)
-        self._of_class: dict[str, list[str]] = {}
-        for iri, facts in self._facts.items():
-            for name in iris(facts, RDF + "type"):
-                self._of_class.setdefault(name, []).append(iri)
+        self._store = store
+        self._facts = told.facts(store)
         self.articles = self._described("Article")
         self.officials = self._described("Official")
         self.offices = self._described("Office")
         self.polities = self._described("Polity", "Country", "Bloc")
         self.tenures = self._described("Tenure")
-        self.encounters = self._described(*EncounterKind)
-        self.statements = self._described(*StatementKind)
+        self.encounter_kinds = self._kinds(EncounterKind)
+        self.statement_kinds = self._kinds(StatementKind)
+        self.encounters = self._describe(self.encounter_kinds)
+        self.statements = self._describe(self.statement_kinds)
         self.states = self._described("RelationshipState")
-        self.evidence = self._typed(OA + "SpecificResource")
-        self.selectors = self._typed(OA + "TextQuoteSelector", OA + "TextPositionSelector")
-        self.quantities = self._typed(SCHEMA + "QuantitativeValue", SCHEMA + "MonetaryAmount")
         self.graph: Graph = nx.MultiDiGraph()
         self.labels: dict[str, Label] = {}
 
     # ------------------------------------------------------------ the store
     def _described(self, *classes: str) -> Described:
-        return self._typed(*(BG + name for name in classes))
-
-    def _typed(self, *classes: str) -> Described:
         """Everything of these classes, in the order of its IRIs."""
-        return self._describe({iri for name in classes for iri in self._of_class.get(name, ())})
+        return self._describe({iri for name in classes for iri in told.members(self._store, BG + name)})
+
+    def _kinds(self, kinds: type[Kind]) -> dict[str, Kind]:
+        """The kind of each thing that has one; the first, if it has several."""
+        return {iri: kind for kind in reversed(kinds) for iri in told.members(self._store, BG + kind.value)}
 
     def _describe(self, things: Iterable[str]) -> Described:
-        return {
-            iri: {
-                predicate: sorted(terms, key=str) if len(terms) > 1 else terms
-                for predicate, terms in self._facts.get(iri, {}).items()
-            }
-            for iri in sorted(things)
-        }
+        return {iri: self._facts.get(iri, {}) for iri in sorted(things)}
 
     # ------------------------------------------------------------ the graph
     def source(self) -> Source:
@@ -94,9 +90,8 @@ class _Reader:
 
     def _encounters(self) -> None:
         for iri, facts in self.encounters.items():
-            kind = next(k for k in EncounterKind if BG + k in iris(facts, RDF + "type"))
             self._add(iri, ENCOUNTER, {}, {
-                "type": kind.value,
+                "type": self.encounter_kinds[iri].value,
                 **dated(facts),
                 "place": self._place(facts),
                 "participants": iris(facts, BG + "participant"),
@@ -117,13 +112,12 @@ class _Reader:
 
     def _statements(self, schemes: Described) -> None:
         for iri, facts in self.statements.items():
-            kind = next(k for k in StatementKind if BG + k in iris(facts, RDF + "type"))
             content = next((v for v in facts.get(BG + "content", ()) if isinstance(v, ox.Literal)), None)
             hubs = [e for e in iris(facts, BG + "madeAt") if e in self.encounters]
             proof = self._provenance(facts)
             hubs = hubs or sorted({quote["article"] for quote in proof["evidence"] if quote["article"]})[:1]
             self._add(iri, STATEMENT, {}, {
-                "type": kind.value,
+                "type": self.statement_kinds[iri].value,
                 **dated(facts),
                 "content": content.value if content else "",
                 "lang": (content.language or "") if content else "",
@@ -156,6 +150,8 @@ class _Reader:
         })  # fmt: skip
 
     def _topic(self, iri: str, schemes: Described) -> None:
+        if iri in self.graph:
+            return
         facts = schemes.get(iri, {})
         broader = iris(facts, SKOS + "broader")
         self._add(iri, TOPIC, label_of(iri, facts), {"id": local(iri), "broader": broader}, facts)
@@ -237,7 +233,7 @@ class _Reader:
         self.graph.add_edge(source, target, key=role)
 
     def _quantity(self, iri: str) -> Facts:
-        facts = self.quantities.get(iri, {})
+        facts = self._facts.get(iri, {})
         return {
             key: plain(facts, SCHEMA + name)
             for key, name in (("value", "value"), ("unit", "unitText"), ("currency", "currency"))
@@ -254,10 +250,10 @@ class _Reader:
         }
 
     def _quote(self, iri: str) -> Facts:
-        facts = self.evidence.get(iri, {})
+        facts = self._facts.get(iri, {})
         parts: dict[str, list[Term]] = {}
         for selector in iris(facts, OA + "hasSelector"):
-            parts |= self.selectors.get(selector, {})
+            parts |= self._facts.get(selector, {})
         start, end = plain(parts, OA + "start"), plain(parts, OA + "end")
         return {
             "article": next(iter(iris(facts, OA + "hasSource")), None),
@@ -280,12 +276,3 @@ def _fill_polities(graph: Graph) -> None:
             if len(sides := graph.nodes[statement]["facts"].get("sides", ())) == 1
         )
         data["facts"]["spokenFor"] = [max(spoken, key=lambda p: (spoken[p], p))] if spoken else []
-
-
-def _facts(store: ox.Store) -> Described:
-    """All that the store's default graph, which holds each triple once, says of each thing."""
-    facts: Described = {}
-    for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph()):
-        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
-            facts.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(quad.object)
-    return facts

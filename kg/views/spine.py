@@ -39,10 +39,11 @@ def place(scene: Scene, side: Mapping[str, int], width: float, height: float) ->
     if scene.periods:
         return _folded(scene, height)
     inner = width - GUTTER
-    hubs = in_time(scene.graph)
     said = _said(scene.graph, side)
+    by = month_of if scene.key else year_of
+    hubs = [_hub(node, by(scene.graph, node), said.get(node, {})) for node in in_time(scene.graph)]
     tracks = range(1, min(MOST_TRACKS, len(hubs)) + 1)
-    plans = [_Rows(scene, hubs, said, inner / k, k, terse) for k in tracks for terse in (False, True)]
+    plans = [_Rows(scene.graph, hubs, said, inner / k, k, terse) for k in tracks for terse in (False, True)]
     best = min(plans, key=lambda plan: (plan.misfit(height), plan.terse, plan.tracks), default=None)
     return best.spine(height) if best else Spine({}, [], 0.0, inner, 14.0)
 
@@ -71,16 +72,30 @@ def leaning(sides: Sequence[str], side: Mapping[str, int]) -> int:
     return where.pop() if len(where) == 1 else 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Hub:
+    """An encounter, the year or month of its row, and how many lines what was said there takes."""
+
+    node: str
+    period: str
+    lines: int  # beside it, on the longer side
+    joint: int  # below it
+
+
+def _hub(node: str, period: str, said: Mapping[int, list[str]]) -> _Hub:
+    lines = {where: ceil(len(said.get(where, ())) / PER_LINE) for where in (LEFT, RIGHT, 0)}
+    return _Hub(node, period, max(lines[LEFT], lines[RIGHT]), lines[0])
+
+
 class _Rows:
     """Encounters in rows of so many."""
 
     def __init__(
-        self, scene: Scene, hubs: list[str], said: Said, cell: float, tracks: int, terse: bool
+        self, graph: Graph, hubs: list[_Hub], said: Said, cell: float, tracks: int, terse: bool
     ) -> None:
-        self.graph, self.hubs, self.said, self.cell, self.tracks = scene.graph, hubs, said, cell, tracks
+        self.graph, self.hubs, self.said, self.cell, self.tracks = graph, hubs, said, cell, tracks
         self.mark = min(14.0, max(3.2, cell / (2 * PER_LINE + 3)))
         self.terse = terse  # labels of one line
-        self.by = month_of if scene.key else year_of
 
     def misfit(self, height: float) -> float:
         """How far it is from a screen on which all labels have room."""
@@ -98,27 +113,26 @@ class _Rows:
             if not years or years[-1][0] != key:
                 years.append((key, y))
             above, below = self._extent(row)
-            for place, node in enumerate(row):
+            for place, hub in enumerate(row):
+                node = hub.node
                 x = GUTTER / 2 + (place - (min(self.tracks, len(self.hubs)) - 1) / 2) * self.cell
                 at[node] = (x, y + above)
                 at.update(self._statements(node, *at[node]))
             y += above + below + spare
         return Spine(at, years, bare + spare * rows, self.cell, self.mark, self.terse)
 
-    def _rows(self) -> Iterator[tuple[str, list[str]]]:
-        for key, found in groupby(self.hubs, key=lambda node: self.by(self.graph, node)):
-            nodes = list(found)
-            for start in range(0, len(nodes), self.tracks):
-                yield key, nodes[start : start + self.tracks]
+    def _rows(self) -> Iterator[tuple[str, list[_Hub]]]:
+        for key, found in groupby(self.hubs, key=lambda hub: hub.period):
+            hubs = list(found)
+            for start in range(0, len(hubs), self.tracks):
+                yield key, hubs[start : start + self.tracks]
 
     def _height(self) -> float:
         return sum(sum(self._extent(row)) for _, row in self._rows())
 
-    def _extent(self, row: list[str]) -> tuple[float, float]:
+    def _extent(self, row: list[_Hub]) -> tuple[float, float]:
         """Room above and below the centre of a row."""
-        own = [self.said.get(node, {}) for node in row]
-        lines = max(max(ceil(len(said.get(s, ())) / PER_LINE) for s in (LEFT, RIGHT)) for said in own)
-        joint = max(ceil(len(said.get(0, ())) / PER_LINE) for said in own)
+        lines, joint = max(hub.lines for hub in row), max(hub.joint for hub in row)
         below = max(
             1.5 * self.mark + joint * self.mark if joint else 0.0, (lines - 0.5) * self.mark, self.mark
         )

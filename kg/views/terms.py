@@ -54,12 +54,14 @@ def dated(facts: Mapping[str, list[Term]]) -> Facts:
 
 def iris(facts: Mapping[str, list[Term]], predicate: str) -> list[str]:
     """The things that a predicate names."""
-    return [v.value for v in facts.get(predicate, ()) if isinstance(v, ox.NamedNode)]
+    values = facts.get(predicate)
+    return [v.value for v in values if isinstance(v, ox.NamedNode)] if values else []
 
 
 def plain(facts: Mapping[str, list[Term]], predicate: str) -> str | None:
     """The first value of a predicate as text."""
-    return next((v.value for v in facts.get(predicate, ())), None)
+    values = facts.get(predicate)
+    return values[0].value if values else None
 
 
 def local(iri: str) -> str:
