@@ -60,7 +60,7 @@ def members(store: ox.Store, kind: str) -> set[str]:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Without the garbage collector, which would go again and again through millions of objects that all stay."""
+    """Without the garbage collector, which would walk again and again through objects that all stay."""
     was = gc.isenabled()
     gc.disable()
     try:
