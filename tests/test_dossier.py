@@ -14,7 +14,7 @@ from view_support import browser, memory_store, needs_chromium
 from xss import PAYLOADS, everything, poisoned
 
 from kg.errors import UsageError
-from kg.model import Dated, PartialDate
+from kg.model import Dated, EncounterStatus, PartialDate, StatementKind
 from kg.views import dates
 from kg.views.choice import Choice
 from kg.views.dossier.model import Dossier, Section
@@ -92,7 +92,7 @@ def test_an_empty_store_is_said():
 # ---------------------------------------------------------------- what stands in it
 def test_an_official_has_offices_commitments_encounters_people_and_sources(store):
     dossier = of(store, "Daniel Harper")
-    assert [s.key for s in dossier.sections][:2] == ["roles", "given"]
+    assert [s.key for s in dossier.sections][:3] == ["roles", "open", "given"]
     assert "Secretary of State" in section(dossier, "Offices").lines[0].text
     given = section(dossier, "Commitments given")
     assert "20 triệu USD" in given.lines[0].quote
@@ -114,8 +114,52 @@ def test_every_line_has_a_source(store):
 
 def test_what_was_said_again_stands_once_with_how_often_and_since_when(store):
     given = section(of(store, "VN-US"), "Commitments by United States")
-    assert len(given.lines) == 1 and given.note == "Left out, as it was said again since: 2."
+    assert (len(given.lines), given.again, given.total) == (1, 2, 3)
     assert "said before: 2×, first 3 Feb 2021" in given.lines[0].notes
+
+
+def planned():
+    """The phone call as one that is still to come."""
+    facts = with_id(phone_call(), "se-dien-dam")
+    return replace(
+        facts,
+        encounters=tuple(replace(e, status=EncounterStatus.PLANNED) for e in facts.encounters),
+        statements=(),
+    )
+
+
+def test_what_is_counted_is_what_is_listed_and_left_out():
+    store = memory_store([planned(), *(again(f"dien-dam-{day}", 2021, 2, day) for day in range(1, 12))])
+    dossier = of(store, "VN-US")
+    met = section(dossier, "Encounters")
+    assert (len(met.lines), met.left_out, met.total) == (8, 3, 11)
+    assert any(line.startswith("11 encounters;") and "denied: 1" in line for line in dossier.gist)
+    assert len(section(dossier, "Planned, called off or denied").lines) == 1
+    assert "Encounters (8 of 11)" in markdown(dossier) and "8 of 11" in html(dossier)
+    given = section(dossier, "Commitments by United States")
+    assert len(given.lines) + given.left_out + given.again == given.total == 11
+
+
+def test_what_has_a_deadline_and_what_nobody_answered_is_still_open(store):
+    opened = section(of(store, "VN-US"), "Still open")
+    assert "by 2025" in opened.lines[0].notes
+    unanswered = [line for line in opened.lines if "nothing promised or agreed on this since" in line.notes]
+    assert any("học bổng" in line.quote for line in unanswered)
+    assert "may have been settled" in opened.note
+
+
+def test_a_request_on_whose_topic_a_promise_follows_is_not_open():
+    facts = phone_call()
+    asked = next(s for s in facts.statements if s.kind is StatementKind.REQUEST)
+    promised = replace(
+        next(s for s in facts.statements if s.kind is StatementKind.COMMITMENT),
+        topics=asked.topics,
+        deadline=None,
+    )
+    dossier = of(memory_store([replace(facts, statements=(asked, promised))]), "VN-US")
+    assert all(one.title != "Still open" for one in dossier.sections)
+    notes = section(dossier, "Requests by Vietnam").lines[0].notes
+    assert any(note.startswith("since then on this: commitment, ") for note in notes)
 
 
 def test_a_pair_parts_what_each_side_said_and_what_only_one_raised(store):

@@ -50,20 +50,23 @@ class _Dossier(Sections):
             there = facts.get("hub") in meetings and self.iris[0] not in facts["speakers"]
             return there and (not own or (own in facts["addressees"] and own not in facts["sides"]))
 
+        theirs = self.known.those(to_him)
         yield self.roles(self.iris[0])
+        yield self.open([*self.said, *theirs])
         yield self.statements("given", self.said, "Commitment")
-        yield self.statements("received", self.known.those(to_him), "Commitment")
+        yield self.statements("received", theirs, "Commitment")
         yield self.statements("requests", self.said, "Request")
-        yield self.statements("asked", self.known.those(to_him), "Request")
+        yield self.statements("asked", theirs, "Request")
         yield self.statements("positions", self.said, *_OWN_WORDS)
-        yield self.encounters()
+        yield from self.encounters()
         yield self.network()
         yield self.about()
         yield self.statements("agreed", self.said, "Agreement")
 
     def _pair(self) -> Iterable[Section | None]:
         yield self.levels(*self.iris)
-        yield self.encounters()
+        yield from self.encounters()
+        yield self.open(self.said)
         for kind, key in (("Commitment", "given"), ("Request", "requests")):
             for side in self.iris:
                 yield self.statements(key, self.by(side), kind, side=side)
@@ -76,22 +79,25 @@ class _Dossier(Sections):
 
     def _polity(self) -> Iterable[Section | None]:
         own = self.iris[0]
+        heard = self.known.those(lambda facts: own in facts["addressees"] and own not in facts["sides"])
         yield self.levels(own)
-        yield self.statements("given", self.by(own), "Commitment")
-        yield self.statements("received", self.known.those(lambda f: own in f["addressees"]), "Commitment")
-        yield self.statements("requests", self.by(own), "Request")
-        yield self.statements("asked", self.known.those(lambda f: own in f["addressees"]), "Request")
-        yield self.encounters()
-        yield self.statements("positions", self.by(own), "Concern", "Position")
+        yield self.open([*self.by(own), *heard])
+        yield self.statements("given", self.by(own), "Commitment", side=own)
+        yield self.statements("received", heard, "Commitment")
+        yield self.statements("requests", self.by(own), "Request", side=own)
+        yield self.statements("asked", heard, "Request")
+        yield from self.encounters()
+        yield self.statements("positions", self.by(own), "Concern", "Position", side=own)
         yield self.people()
         yield self.about()
 
     def _topic(self) -> Iterable[Section | None]:
+        yield self.open(self.said)
         yield self.statements("given", self.said, "Commitment")
         yield self.statements("requests", self.said, "Request")
         yield self.statements("agreed", self.said, "Agreement")
         yield self.statements("positions", self.said, "Concern", "Position")
-        yield self.encounters()
+        yield from self.encounters()
         yield self.people()
 
     # ------------------------------------------------------------ in short, and what is not known
@@ -101,14 +107,19 @@ class _Dossier(Sections):
             yield " · ".join((roles[0].text, *roles[0].notes))
         if self.kind == PAIR and (levels := self.levels(*self.iris).lines):
             yield f"{known.word('levelsTitle')}: {levels[0].text} ({levels[0].notes[-1]})"
-        held = [iri for iri in self.met if not known.facts(iri)["status"]]
-        if held:
-            last = known.met(held[0])
-            yield known.word("dossierMet", n=len(held), last=f"{last.when}, {last.text}")
+            undated = [line.text for line in levels[1:] if line.notes[-1] == known.word("undated")]
+            if undated:
+                yield known.word("dossierUndatedLevels", levels=", ".join(undated))
+        if self.held:
+            last = known.met(self.held[0])
+            told = known.word("dossierMet", n=len(self.held), last=f"{last.when}, {last.text}")
+            others = len(self.met) - len(self.held)
+            yield told + (known.word("dossierPlanned", n=others) if others else "")
         kinds = Counter(known.facts(iri)["type"] for iri in self.said)
         if kinds:
             told = ", ".join(f"{known.word(kind + 's').lower()} {n}" for kind, n in kinds.most_common())
-            yield known.word("dossierSaid", n=len(self.said), kinds=told)
+            articles = {q["article"] for iri in self.said for q in known.facts(iri)["evidence"]}
+            yield known.word("dossierSaid", n=len(self.said), articles=len(articles), kinds=told)
         topics = Counter(t for iri in self.said for t in known.facts(iri)["topics"])
         if topics and self.kind != TOPIC:
             most = sorted(topics, key=lambda t: (-topics[t], t))[:5]
@@ -119,9 +130,9 @@ class _Dossier(Sections):
         vague = [iri for iri in self.said if not dates.sure(known.time(iri))]
         if vague:
             yield known.word("unknownDates", n=len(vague), all=len(self.said))
-        dateless = [iri for iri in self.met if not known.when(iri)]
+        dateless = [iri for iri in self.held if not known.when(iri)]
         if dateless:
-            yield known.word("unknownMeetings", n=len(dateless), all=len(self.met))
+            yield known.word("unknownMeetings", n=len(dateless), all=len(self.held))
         nameless = [iri for iri in self.said if not known.facts(iri)["speakers"]]
         if nameless:
             yield known.word("unknownSpeakers", n=len(nameless), all=len(self.said))

@@ -25,6 +25,10 @@ class Known:
         self._numbers: dict[str, int] = {}
         self.statements = self._newest(of_kind(graph, STATEMENT))
         self.encounters = self._newest(of_kind(graph, ENCOUNTER))
+        self._alike: dict[tuple[str, frozenset[str]], list[str]] = {}  # by kind and sides
+        for iri in self.statements:
+            facts = facts_of(graph, iri)
+            self._alike.setdefault((facts["type"], frozenset(facts["sides"])), []).append(iri)
 
     # ------------------------------------------------------------ words
     def word(self, key: str, **values: object) -> str:
@@ -108,13 +112,17 @@ class Known:
         )
 
     # ------------------------------------------------------------ lines
-    def said(self, iri: str) -> Line:
-        """A statement: who, to whom, in their words, about what, and whether it was said again."""
+    def said(self, iri: str, by: str = "", to: str = "") -> Line:
+        """A statement: who, to whom, in their words, about what, and whether it was said again.
+
+        The polities `by` and `to` stand in the heading above it and are not named again.
+        """
         facts = self.facts(iri)
         who = self.names(facts["speakers"])
-        sides = self.names(facts["sides"])
+        sides = "" if who and facts["sides"] == [by] else self.names(facts["sides"])
         speaker = f"{who} ({sides})" if who and sides else who or sides or self.word("noSpeaker")
-        text = f"{speaker} → {self.names(facts['addressees'])}" if facts["addressees"] else speaker
+        named = facts["addressees"] and facts["addressees"] != [to]
+        text = f"{speaker} → {self.names(facts['addressees'])}" if named else speaker
         quote = str(facts["content"] or next((q["exact"] for q in facts["evidence"]), ""))
         return Line(
             text,
@@ -134,6 +142,8 @@ class Known:
         for quantity in facts["quantities"]:
             parts = (self._number_text(quantity["value"]), quantity["currency"], quantity["unit"])
             yield " ".join(str(part) for part in parts if part)
+        if facts["type"] == "Request" and facts["addressees"] and self._specific(facts):
+            yield self._taken_up(iri)
         earlier, later = self.repeats(iri)
         if later:
             yield self.word("againSince", n=len(later), on=self.when(later[0]))
@@ -150,22 +160,46 @@ class Known:
     def repeats(self, iri: str) -> tuple[list[str], list[str]]:
         """Statements of the same kind, sides and topic that surely were earlier, and those surely later."""
         facts = self.facts(iri)
-        topics = {t for t in facts["topics"] if t.rsplit("/", 1)[-1] not in _GENERAL}
+        topics = self._specific(facts)
         first, last = self.first(iri), self.last(iri)
         if not topics or not first:
             return [], []
-        like = [
-            other
-            for other in self.statements
-            if other != iri
-            and (their := self.facts(other))["type"] == facts["type"]
-            and set(their["sides"]) == set(facts["sides"])
-            and topics.intersection(their["topics"])
-        ]
+        alike = self._alike[facts["type"], frozenset(facts["sides"])]
+        like = [n for n in alike if n != iri and topics.intersection(self.facts(n)["topics"])]
         return (
             [other for other in like if self.last(other) and self.last(other) < first],
             [other for other in like if self.first(other) > last],
         )
+
+    def answers(self, request: str) -> list[str]:
+        """What those asked committed to or agreed on about its topics, then or since; the newest first."""
+        facts = self.facts(request)
+        topics, asked, first = self._specific(facts), set(facts["addressees"]), self.first(request)
+        found = [
+            iri
+            for (kind, sides), those in self._alike.items()
+            if kind in ("Commitment", "Agreement") and asked & sides
+            for iri in those
+            if topics.intersection(self.facts(iri)["topics"]) and (self.last(iri) or "9") >= first
+        ]
+        return self._newest(found)
+
+    def pending(self, request: str) -> bool:
+        """Whether it asks somebody for something on which nothing was promised or agreed on since."""
+        facts = self.facts(request)
+        return bool(facts["addressees"] and self._specific(facts)) and not self.answers(request)
+
+    def _specific(self, facts: Facts) -> set[str]:
+        """The topics that not nearly every statement has."""
+        return {topic for topic in facts["topics"] if topic.rsplit("/", 1)[-1] not in _GENERAL}
+
+    def _taken_up(self, request: str) -> str:
+        """Whether what was asked for was promised or agreed on, in a few words."""
+        answers = self.answers(request)
+        if not answers:
+            return self.word("unanswered")
+        kind = self.word(str(self.facts(answers[0])["type"])).lower()
+        return self.word("answered", kind=kind, on=self.when(answers[0]) or self.word("undated"))
 
     def met(self, iri: str) -> Line:
         """An encounter: who, where, at whose request."""

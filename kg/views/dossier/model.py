@@ -29,13 +29,27 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Lines under a heading, the most important first; `left_out` more are in the graph."""
+    """Lines under a heading, the most important first; `left_out` more are in the graph.
+
+    Of what was said several times only the last stands in it; `again` are the others.
+    """
 
     key: str
     title: str
     lines: tuple[Line, ...]
     left_out: int = 0
+    again: int = 0
     note: str = ""
+
+    @property
+    def total(self) -> int:
+        """How many there are, listed or not."""
+        return len(self.lines) + self.left_out + self.again
+
+    @property
+    def mixed(self) -> bool:
+        """Whether it lists several kinds of statement, so that each line must say of which it is."""
+        return len({line.mark for line in self.lines}) > 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from kg.views import dates
 from kg.views.dossier.known import Known
@@ -13,7 +14,9 @@ from kg.views.model import OFFICIAL, TOPIC, Facts, of_kind
 from kg.views.offices import rank
 from kg.views.sides import home
 
-_ROOM = {"given": 6, "received": 6, "requests": 5, "asked": 5, "agreed": 5, "positions": 5, "silent": 5}
+_ROOM = {"given": 6, "received": 6, "open": 6, "planned": 4}
+_ROOM |= dict.fromkeys(("requests", "asked", "agreed", "positions", "silent"), 5)
+_DUE = ("Commitment", "Agreement", "Request")  # what a deadline makes due
 _LISTED = 8  # lines of any other section
 
 
@@ -73,6 +76,11 @@ class Sections:
         title = self.known.word(word + ("By" if side else ""), who=self.known.name(side) if side else "")
         return Section(key, title, tuple(line(iri) for iri in items[:room]), max(0, len(items) - room))
 
+    def _line(self, side: str) -> Callable[[str], Line]:
+        """Makes lines of what stands under the name of `side`; of a pair the other is known as well."""
+        others = [iri for iri in self.iris if iri != side] if self.kind == PAIR and side else []
+        return lambda iri: self.known.said(iri, side, *others)
+
     def statements(self, key: str, among: Iterable[str], *kinds: str, side: str = "") -> Section:
         """Statements of these kinds, in the order of the kinds; what was said again later is left out."""
         of = [iri for kind in kinds for iri in among if self.known.facts(iri)["type"] == kind]
@@ -81,16 +89,29 @@ class Sections:
                 key=lambda iri: not (self.known.facts(iri)["deadline"] or self.known.facts(iri)["quantities"])
             )
         shown = [iri for iri in of if not set(self.known.repeats(iri)[1]).intersection(of)]
-        section = self.section(key, shown, self.known.said, side)
-        again = len(of) - len(shown)
-        note = self.known.word("dossierAgain", n=again) if again else ""
-        return Section(section.key, section.title, section.lines, section.left_out, note)
+        return replace(self.section(key, shown, self._line(side), side), again=len(of) - len(shown))
 
-    def encounters(self) -> Section:
-        """Those that took place, then those that are planned or were called off."""
-        held = [iri for iri in self.met if not self.known.facts(iri)["status"]]
-        planned = [iri for iri in self.met if self.known.facts(iri)["status"]]
-        return self.section("met", [*held, *planned], self.known.met)
+    def open(self, among: Iterable[str]) -> Section:
+        """What is due, the latest deadline first, then what was asked for and not answered since."""
+        known = self.known
+        of = {iri: known.facts(iri) for iri in among}
+        due = [iri for iri, facts in of.items() if facts["deadline"] and facts["type"] in _DUE]
+        due.sort(key=lambda iri: str(of[iri]["deadline"]), reverse=True)
+        asked = [iri for iri, facts in of.items() if facts["type"] == "Request" and not facts["deadline"]]
+        waiting = [iri for iri in asked if known.pending(iri)]
+        last = [iri for iri in waiting if not set(known.repeats(iri)[1]).intersection(waiting)]
+        section = self.section("open", [*due, *last], known.said)
+        return replace(section, note=known.word("dossierOpenNote"))
+
+    @property
+    def held(self) -> list[str]:
+        """The encounters that took place, as far as told."""
+        return [iri for iri in self.met if not self.known.facts(iri)["status"]]
+
+    def encounters(self) -> Iterable[Section]:
+        """Those that took place; apart from them those that are planned, were called off or are denied."""
+        yield self.section("met", self.held, self.known.met)
+        yield self.section("planned", [iri for iri in self.met if iri not in self.held], self.known.met)
 
     def roles(self, official: str) -> Section:
         """Offices, the latest first, with what is known of their time."""
@@ -237,6 +258,4 @@ class Sections:
         raised = [iri for iri in self.said if alone(iri) and self.known.facts(iri)["type"] in weight]
         raised.sort(key=lambda iri: weight[self.known.facts(iri)["type"]])
         section = self.section("silent", raised, self.known.said)
-        return Section(
-            "silent", section.title, section.lines, section.left_out, self.known.word("dossierSilentNote")
-        )
+        return replace(section, note=self.known.word("dossierSilentNote"))
