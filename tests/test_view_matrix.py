@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from factories import phone_call
 from playwright.sync_api import expect
 from view_support import memory_store, needs_chromium, render
+
+from kg.model import ArticleFacts
 
 pytestmark = needs_chromium
 
@@ -18,9 +22,23 @@ PANEL = "#panel"
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("matrices")
-    for name, store in {"all": memory_store(), "empty": memory_store([])}.items():
+    stores = {"all": memory_store(), "empty": memory_store([]), "undated": memory_store([_undated()])}
+    for name, store in stores.items():
         (folder / f"{name}.html").write_text(render(store, "matrix")[0], encoding="utf-8")
-    return {name: folder / f"{name}.html" for name in ("all", "empty")}
+    return {name: folder / f"{name}.html" for name in stores}
+
+
+def _undated() -> ArticleFacts:
+    """A phone call of which nobody tells when it was."""
+    facts = phone_call()
+    return replace(
+        facts,
+        encounters=tuple(replace(e, when=None) for e in facts.encounters),
+        statements=tuple(replace(s, when=None) for s in facts.statements),
+        tenures=(),
+        levels=(),
+        as_of=None,
+    )
 
 
 def table(page) -> list[list[str]]:
@@ -40,8 +58,8 @@ def test_a_matrix_opens_without_a_network_and_without_an_error(visit, name):
 def test_it_counts_each_statement_under_each_of_its_topics_and_once_in_the_totals(visit):
     rows = {row[0]: row[1:] for row in table(visit().page)}
     assert rows["Topic"] == ["2021", "2022", "2023", "All"]
-    assert rows["War legacies"] == ["·", "·", "1", "1"]
-    assert rows["Education and training"] == rows["Science and technology"] == ["·", "·", "1", "1"]
+    assert rows["War legacies"] == ["", "", "1", "1"]
+    assert rows["Education and training"] == rows["Science and technology"] == ["", "", "1", "1"]
     assert rows["All"][-1] == "7"
     assert "Climate change" not in rows  # what nobody spoke of is no row
 
@@ -60,16 +78,45 @@ def test_a_number_opens_its_quotes_and_the_address_keeps_it(visit):
     expect(kept.locator('#matrix [aria-pressed="true"]')).to_have_count(1)
 
 
-def test_columns_are_years_sides_or_officials(visit):
+def test_columns_are_years_sides_officials_or_kinds(visit):
     page = visit().page
     page.locator("#by").select_option("sides")
     assert table(page)[0][1:] == ["Vietnam", "United States", "Japan", "Both sides", "All"]
     page.locator("#by").select_option("officials")
-    assert {"Daniel Harper", "Lê Minh Khuê", "Đỗ Thu Hà"} <= set(table(page)[0])
+    assert {"Vietnam", "United States", "Japan"} <= set(table(page)[0])  # above their officials
+    assert {"Daniel Harper", "Lê Minh Khuê", "Đỗ Thu Hà"} <= set(table(page)[1])
     expect(page.locator("#by")).to_be_focused()
     page.get_by_role("button", name="Tiếng Việt").click()
-    assert table(page)[0][0] == "Chủ đề"
+    assert table(page)[1][0] == "Chủ đề"
     assert visit("all", page.evaluate("location.hash")).page.locator("#by").input_value() == "officials"
+    page.locator("#by").select_option("kinds")
+    assert table(page)[0][1:4] == ["✓Cam kết", "?Đề nghị", "=Nhất trí"]
+
+
+def test_it_opens_with_sides_where_most_years_are_not_sure(visit):
+    page = visit("undated").page
+    assert page.locator("#by").input_value() == "sides"
+    page.locator("#by").select_option("years")
+    assert table(page)[0][1:] == ["undated", "All"]
+    assert (
+        page.locator("#matrix .rest button").first.evaluate("b => b.style.getPropertyValue('--heat')") == ""
+    )
+    assert visit("undated", page.evaluate("location.hash")).page.locator("#by").input_value() == "years"
+
+
+def test_the_table_is_one_stop_of_the_tab_key_and_all_of_it_within_reach_of_the_arrows(visit):
+    page = visit("all", "#by=sides").page
+    assert page.locator('#matrix [tabindex="0"]').count() == 1
+    page.locator('#matrix [tabindex="0"]').focus()
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.closest('thead') !== null")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate("document.activeElement.closest('th').scope") == "row"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#matrix')") is None
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.closest('th').scope") == "row"  # where it was left
 
 
 def test_a_heading_sorts_by_its_column(visit):
@@ -78,8 +125,8 @@ def test_a_heading_sorts_by_its_column(visit):
     assert table(page)[1][2] == "1"
     expect(page.locator('#matrix th[aria-sort="descending"]')).to_have_text("United States")
     page.locator("#matrix thead").get_by_role("button", name="Topic").click()
-    names = [row[0] for row in table(page)[1:-1]]
-    assert names == sorted(names)
+    *names, last = [row[0] for row in table(page)[1:-1]]
+    assert names == sorted(names) and last == "No topic"
     expect(page.locator('#matrix th[aria-sort="ascending"]')).to_have_text("Topic")
 
 

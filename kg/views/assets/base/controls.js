@@ -5,14 +5,17 @@
   const { el } = kg;
   const TABS = ["panel", "filters", "index"];
 
-  const count = (test) => kg.things.slice(0, kg.drawn).filter(test).length;
+  const numbers = new Map(); // of each kind of thing and of statement
+  for (const kind of kg.kinds) numbers.set(kind, kg.ofKind(kind).length);
+  for (const id of kg.ofKind("statement")) numbers.set(kg.things[id].type, (numbers.get(kg.things[id].type) || 0) + 1);
+  let years = null;
   const flip = (set, key, on) => { if (on) set.delete(key); else set.add(key); };
 
   // ---------------------------------------------------------------- legend
   kg.showLegend = function () {
     const chip = (kind, type) => {
       const key = type || kind;
-      const n = count((thing) => thing.kind === kind && (!type || thing.type === type));
+      const n = numbers.get(key);
       if (!n) return null;
       const on = !kg.state.off.has(key);
       return el("button", { type: "button", class: "chip", "data-kind": key, "aria-pressed": String(on), onclick: () => { flip(kg.state.off, key, !on); kg.changed(`[data-kind="${key}"]`); } },
@@ -25,25 +28,25 @@
 
   // ---------------------------------------------------------------- filters
   kg.showFilters = function () {
-    const ids = (kind) => kg.things.slice(0, kg.drawn).flatMap((thing, id) => (thing.kind === kind ? [id] : []));
     const box = (id, name, on, set) =>
       el("label", {}, el("input", { type: "checkbox", "data-filter": `${name}-${id}`, checked: on, onchange: (event) => { set(event.target.checked); kg.changed(`[data-filter="${name}-${id}"]`); } }),
         kg.swatch(kg.things[id].kind), el("span", {}, kg.name(id)), el("small", {}, kg.number(kg.of[id].statements.length)));
     const most = (a, b) => kg.of[b].statements.length - kg.of[a].statements.length || a - b;
     const { state } = kg;
-    const years = [...new Set(kg.things.slice(0, kg.drawn).flatMap((thing) => kg.years(thing) || []))].sort((a, b) => a - b);
+    years = years || [...new Set(kg.things.slice(0, kg.drawn).flatMap((thing) => kg.years(thing) || []))].sort((a, b) => a - b);
     const select = (key) =>
       el("label", { class: "row" }, kg.t(key), el("select", { "data-filter": key, onchange: (event) => { state[key] = event.target.value ? Number(event.target.value) : null; kg.changed(`[data-filter="${key}"]`); } },
         el("option", { value: "" }, kg.t("any")), years.map((year) => el("option", { value: year, selected: state[key] === year }, String(year)))));
     document.getElementById("filters").replaceChildren(...[
+      el("h2", { class: "unseen" }, kg.t("filters")),
       el("h3", {}, kg.t("years")),
       el("div", { class: "row" }, select("from"), select("to")),
       el("p", { class: "muted small" }, kg.t("withUndated")),
       el("h3", {}, kg.t("sides")),
-      el("div", { class: "choices" }, ids("polity").sort(most).map((id) => box(id, "side", !state.noSides.has(id), (on) => flip(state.noSides, id, on)))),
+      el("div", { class: "choices" }, [...kg.ofKind("polity")].sort(most).map((id) => box(id, "side", !state.noSides.has(id), (on) => flip(state.noSides, id, on)))),
       el("h3", {}, kg.t("topics")),
       el("p", { class: "muted small" }, kg.t("topicsHint")),
-      el("div", { class: "choices" }, ids("topic").sort(most).map((id) => box(id, "topic", state.topics.has(id), (on) => flip(state.topics, id, !on)))),
+      el("div", { class: "choices" }, [...kg.ofKind("topic")].sort(most).map((id) => box(id, "topic", state.topics.has(id), (on) => flip(state.topics, id, !on)))),
       el("p", {}, el("button", { type: "button", id: "reset", onclick: () => { kg.resetFilters(); kg.changed("#reset"); } }, kg.t("reset"))),
     ]);
   };
@@ -53,7 +56,7 @@
   kg.showIndex = function () {
     const index = document.getElementById("index");
     if (index.hidden) return;
-    const groups = kg.kinds.map((kind) => [kind, [...kg.left].filter((id) => kg.things[id].kind === kind)]).filter(([, list]) => list.length);
+    const groups = kg.kinds.map((kind) => [kind, kg.ofKind(kind).filter((id) => kg.left.has(id))]).filter(([, list]) => list.length);
     const name = new Intl.Collator(kg.state.lang).compare;
     index.replaceChildren(...groups.map(([kind, list]) => {
       if (kind !== "encounter" && kind !== "statement") list.sort((a, b) => name(kg.name(a), kg.name(b)));

@@ -4,7 +4,6 @@
 
   kg.data = JSON.parse(document.getElementById("graph-data").textContent);
   kg.things = kg.data.things;
-  kg.drawn = kg.data.drawn; // things beyond are only named
   kg.page = {}; // what this kind of page does: main.js tells
 
   // ---------------------------------------------------------------- words
@@ -22,7 +21,21 @@
   /* Whether something is more than a name on this page: a thing that is drawn, or several drawn as one. */
   kg.selectable = (id) => id < kg.drawn || Boolean(kg.things[id].members);
 
-  kg.number = (n) => n.toLocaleString(kg.state.lang === "vi" ? "vi-VN" : "en-GB");
+  const numbers = { vi: new Intl.NumberFormat("vi-VN"), en: new Intl.NumberFormat("en-GB") };
+  kg.number = (n) => (numbers[kg.state.lang] || numbers.en).format(n);
+
+  /* Later, when the browser has nothing to do. */
+  kg.idle = (todo) => (window.requestIdleCallback ? requestIdleCallback(todo) : setTimeout(() => todo({ timeRemaining: () => 10 }), 50));
+
+  /* The things drawn, of one kind: [id, …], once counted. */
+  const byKind = new Map();
+  kg.drawn = kg.data.drawn; // things beyond are only named
+  for (let id = 0; id < kg.drawn; id++) {
+    const { kind } = kg.things[id];
+    if (!byKind.has(kind)) byKind.set(kind, []);
+    byKind.get(kind).push(id);
+  }
+  kg.ofKind = (kind) => byKind.get(kind) || [];
 
   kg.code = (thing) => thing.id || kg.pick(thing.label);
 

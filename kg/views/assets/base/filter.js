@@ -9,26 +9,17 @@
     const statementsNarrowed = state.topics.size > 0 || kg.statementKinds.some((k) => state.off.has(k));
     const left = new Set();
 
-    things.slice(0, kg.drawn).forEach((thing, id) => {
-      if (thing.kind === "statement" && statement(thing)) left.add(id);
-    });
-    things.slice(0, kg.drawn).forEach((thing, id) => {
-      const said = () => kg.of[id].statements.some((s) => left.has(s));
-      if (thing.kind === "encounter" || thing.kind === "document") {
-        if (sideShown(id) && (statementsNarrowed ? said() : inYears(thing) || said())) left.add(id);
-      } else if (thing.kind === "topic") {
-        if ((!state.topics.size || state.topics.has(id)) && (!narrowed || said())) left.add(id);
-      }
-    });
-    things.slice(0, kg.drawn).forEach((thing, id) => {
-      if (thing.kind !== "official" || !sideShown(id)) return;
-      const active = () => kg.of[id].statements.some((s) => left.has(s)) || kg.of[id].encounters.some((e) => left.has(e));
-      if (!narrowed || active()) left.add(id);
-    });
-    const concerned = new Set(narrowed ? [...left].flatMap((id) => kg.sidesOf(id)) : []);
-    things.slice(0, kg.drawn).forEach((thing, id) => {
-      if (thing.kind === "polity" && !state.noSides.has(id) && (!narrowed || concerned.has(id))) left.add(id);
-    });
+    const said = (id) => kg.of[id].statements.some((s) => left.has(s));
+    const keep = (kind, test) => { for (const id of kg.ofKind(kind)) if (test(id, things[id])) left.add(id); };
+    keep("statement", (id, thing) => statement(thing));
+    for (const kind of ["encounter", "document"]) {
+      keep(kind, (id, thing) => sideShown(id) && (statementsNarrowed ? said(id) : inYears(thing) || said(id)));
+    }
+    keep("topic", (id) => (!state.topics.size || state.topics.has(id)) && (!narrowed || said(id)));
+    keep("official", (id) => sideShown(id) && (!narrowed || said(id) || kg.of[id].encounters.some((e) => left.has(e))));
+    const concerned = new Set();
+    if (narrowed) for (const id of left) for (const side of kg.sidesOf(id)) concerned.add(side);
+    keep("polity", (id) => !state.noSides.has(id) && (!narrowed || concerned.has(id)));
     kg.left = left;
     kg.shown = new Set([...left].filter((id) => !state.off.has(things[id].kind)));
 
@@ -36,6 +27,7 @@
       if (state.off.has(thing.type)) return false;
       if (state.topics.size && !(thing.topics || []).some((t) => state.topics.has(t))) return false;
       if (thing.sides && thing.sides.every((s) => state.noSides.has(s))) return false;
+      if (state.from === null && state.to === null) return true;
       return inYears(kg.years(thing) || thing.hub === undefined ? thing : things[thing.hub]);
     }
 
@@ -46,6 +38,7 @@
     }
 
     function sideShown(id) {
+      if (!state.noSides.size) return true;
       const sides = kg.sidesOf(id);
       return !sides.length || sides.some((s) => !state.noSides.has(s));
     }

@@ -6,7 +6,9 @@
   kg.index = function () {
     const of = kg.things.map(() => ({ statements: [], encounters: [], officials: [] }));
     kg.things.forEach((thing, id) => {
-      const note = (ids, list) => { for (const other of new Set(ids || [])) of[other][list].push(id); };
+      const note = (ids, list) => { // each once, however often it is named
+        for (const other of ids || []) if (of[other][list].at(-1) !== id) of[other][list].push(id);
+      };
       if (thing.kind === "statement" && id < kg.drawn) {
         note([...(thing.speakers || []), ...(thing.sides || []), ...(thing.topics || []), ...(thing.hub === undefined ? [] : [thing.hub])], "statements");
       } else if (thing.kind === "encounter" && id < kg.drawn) {

@@ -3,7 +3,7 @@
    A page draws through the hooks that it sets in `kg.page`, all of them optional:
      start()        draw for the first time: `kg.left` and `kg.shown` are known, words and theme are set
      refresh()      what is shown has changed
-     emphasise(id)  this thing is selected (null: none), after refresh
+     emphasise(id)  this thing is selected (null: none); after refresh, where there was one
      bring(id)      let it be seen
      theme()        colours have changed
      read(given), write(out)  what the address says of this page alone: URLSearchParams
@@ -20,12 +20,9 @@
     state.selected = id;
     if (id !== null) {
       const thing = kg.things[id];
-      if (show && !kg.left.has(id)) kg.resetFilters();
-      if (show || (pan && thing.kind !== "statement")) state.off.delete(thing.kind);
-      kg.apply();
-      kg.showLegend();
-      kg.showCounts();
-      tell("refresh");
+      const hidden = show && !kg.left.has(id);
+      if (hidden) kg.resetFilters();
+      if (((show || (pan && thing.kind !== "statement")) && state.off.delete(thing.kind)) || hidden) kg.refilter();
       if (pan) tell("bring", id);
       kg.showTab("panel");
       document.getElementById("live").textContent = kg.t("selected", { kind: kg.t(thing.type || thing.kind), label: kg.name(id), n: kg.neighbours(id).size - 1 });
@@ -42,14 +39,19 @@
     if (key) kg.showTab("panel");
   };
 
-  /* After a filter changed; `focus` names the control that had it, as it is made anew. */
-  kg.changed = function (focus) {
+  /* What the filters leave, counted and drawn anew. */
+  kg.refilter = function () {
     kg.apply();
     kg.showLegend();
     kg.showFilters();
     kg.showIndex();
     kg.showCounts();
     tell("refresh");
+  };
+
+  /* After a filter changed; `focus` names the control that had it, as it is made anew. */
+  kg.changed = function (focus) {
+    kg.refilter();
     kg.showPanel();
     kg.writeFragment();
     if (focus) document.querySelector(focus)?.focus({ preventScroll: true });
@@ -67,7 +69,6 @@
     kg.index();
     kg.readFragment();
     kg.apply();
-    kg.indexSearch();
     kg.initControls();
     kg.initSearch();
     kg.showWords();
@@ -80,6 +81,7 @@
       kg.showAll();
       kg.select(kg.state.selected, { pan: true });
     });
+    kg.indexSearch();
     document.documentElement.dataset.ready = "yes";
   }
 

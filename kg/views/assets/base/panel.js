@@ -8,7 +8,7 @@
     const panel = document.getElementById("panel");
     const id = kg.state.selected;
     panel.replaceChildren(...[id === null ? group() || overview() : details(id)].flat(Infinity).filter(Boolean));
-    panel.scrollTop = 0;
+    requestAnimationFrame(() => { panel.scrollTop = 0; }); // to set it now would lay the page out once more
   };
 
   // ---------------------------------------------------------------- one thing
@@ -152,9 +152,10 @@
 
   function overview() {
     const { meta } = kg.data;
-    const all = kg.things.slice(0, kg.drawn).flatMap((thing, id) => (thing.kind === "statement" && kg.inView(id) ? [id] : []));
+    const all = kg.ofKind("statement").filter(kg.inView);
     const promised = kg.newestFirst(all.filter((id) => kg.things[id].type === "Commitment" && kg.left.has(id)));
     return [
+      el("h2", { class: "unseen" }, kg.t("back")),
       meta.total > meta.shown ? el("p", { class: "warn", id: "cut" }, kg.t("cut", { shown: kg.number(meta.shown), total: kg.number(meta.total) })) : null,
       el("details", { class: "how" }, el("summary", {}, kg.t("howTitle")), (kg.page.how || ["how1", "how2", "how3"]).map((key) => el("p", {}, kg.t(key)))),
       promised.length ? [el("h3", {}, `${kg.t("promised")} (${kg.number(promised.length)})`), kg.list(promised, kg.said, 5)] : null,
@@ -166,8 +167,8 @@
   /* How two polities called their relationship, each level once, from its first mention; the busiest pair first. */
   function history() {
     const pairs = new Map();
-    kg.things.slice(0, kg.drawn).forEach((thing, id) => {
-      for (const state of (thing.kind === "polity" && thing.levels) || []) {
+    kg.ofKind("polity").forEach((id) => {
+      for (const state of kg.things[id].levels || []) {
         if (!state.with.every((other) => other < kg.drawn && kg.left.has(other))) continue;
         const ids = [id, ...state.with].sort((a, b) => weight(b) - weight(a) || a - b);
         if (!pairs.has(ids.join())) pairs.set(ids.join(), { ids, levels: new Map() });
@@ -207,7 +208,7 @@
     const kinds = kg.statementKinds.filter((type) => [...count.values()].some((row) => row[type]));
     const head = columns.map((key) => el("th", { scope: "col" }, typeof key === "string" ? kg.t(key) : columns.length > 2 ? kg.code(kg.things[key]) : kg.name(key)));
     return [el("h3", {}, kg.t(title)), el("table", {},
-      el("thead", {}, el("tr", {}, el("th", {}), head)),
+      el("thead", {}, el("tr", {}, el("td"), head)),
       el("tbody", {}, kinds.map((type) => el("tr", {}, el("th", { scope: "row" }, kg.swatch("statement", type), kg.t(type)), columns.map((key) => el("td", {}, count.get(key)[type] ? kg.number(count.get(key)[type]) : "·"))))))];
   }
 })((window.kg = window.kg || {}));

@@ -4,21 +4,32 @@
 
   const { el } = kg;
   const MOST = 40;
-  let entries = [];
+  const entries = []; // of things, by number
 
-  kg.indexSearch = function () {
-    entries = kg.things.slice(0, kg.drawn).map((thing, id) => {
-      const labels = [...Object.values(thing.label), ...(thing.names || []), ...(thing.aliases || [])];
-      const offices = (thing.offices || []).flatMap((office) => Object.values(office.label));
-      const words = Object.values(kg.data.strings).flatMap((strings) => (thing.type ? [strings[thing.type]] : []));
-      const rest = [...offices, ...words, thing.content, thing.date, ...(thing.evidence || []).map((q) => q.exact)];
-      return { id, name: kg.fold(labels.join(" | ")), all: kg.fold([...labels, ...rest].filter(Boolean).join(" | ")) };
-    });
-  };
+  function entry(thing, id) {
+    const labels = [...Object.values(thing.label || {}), ...(thing.names || []), ...(thing.aliases || [])];
+    const offices = (thing.offices || []).flatMap((office) => Object.values(office.label));
+    const words = thing.type ? Object.values(kg.data.strings).map((strings) => strings[thing.type]) : [];
+    const quotes = (thing.evidence || []).flatMap((q) => (q.exact ? [q.exact] : []));
+    const name = kg.fold(labels.join(" | "));
+    return { id, name, all: `${name} | ${kg.fold([...offices, ...words, thing.content, thing.date, ...quotes].filter(Boolean).join(" | "))}` };
+  }
+
+  /* Read what can be searched, as long as there is time; it is done before the first word is typed. */
+  function read(left) {
+    while (entries.length < kg.drawn && left() > 0) {
+      const end = Math.min(entries.length + 200, kg.drawn);
+      for (let id = entries.length; id < end; id++) entries.push(entry(kg.things[id], id));
+    }
+    return entries.length === kg.drawn;
+  }
+
+  kg.indexSearch = () => kg.idle((deadline) => { if (!read(() => deadline.timeRemaining() - 2)) kg.indexSearch(); });
 
   kg.find = function (text) {
     const words = kg.fold(text).split(" ").filter(Boolean);
     if (!words.length) return [];
+    read(() => 1);
     const order = { official: 0, polity: 1, topic: 2, encounter: 3, document: 4, statement: 5 };
     const scored = [];
     for (const entry of entries) {

@@ -5,23 +5,35 @@
   const { el } = kg;
   const WAYS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
   let near = null;
+  let fresh = true; // other columns than before: the latest are brought into sight
   let behind = new Map(); // button: the statements it stands for
 
   function start() {
     const by = document.getElementById("by");
+    const box = document.getElementById("canvas");
     by.addEventListener("change", () => {
       Object.assign(kg.matrix, { by: by.value, sort: "" });
       kg.state.group = "";
+      fresh = true;
       kg.changed("#by");
     });
     document.getElementById("csv").addEventListener("click", save);
-    document.getElementById("canvas").addEventListener("keydown", pressed);
-    document.getElementById("canvas").addEventListener("click", ({ target }) => {
+    box.addEventListener("keydown", pressed);
+    box.addEventListener("mouseover", ({ target }) => {
+      const button = target.closest("[data-group]");
+      if (button) button.title = button.getAttribute("aria-label");
+    });
+    box.addEventListener("focusin", ({ target }) => { if (target.tabIndex < 0) stop(target); });
+    box.addEventListener("scroll", edges, { passive: true });
+    new ResizeObserver(edges).observe(box);
+    box.addEventListener("click", ({ target }) => {
       const hit = target.closest("[data-group], [data-sort]");
       if (hit && hit.dataset.group) kg.showGroup(hit.dataset.group === kg.state.group ? "" : hit.dataset.group);
       else if (hit) sortBy(hit.dataset.sort);
     });
   }
+
+  const counted = () => kg.t(kg.matrix.by === "kinds" ? "statementKinds" : kg.matrix.by);
 
   function sortBy(key) {
     kg.matrix.sort = kg.matrix.sort === key ? "" : key;
@@ -35,80 +47,121 @@
     const box = document.getElementById("canvas");
     behind = new Map();
     if (!total) return box.replaceChildren();
-    const most = Math.max(...rows.flatMap((row) => [...row.cells.values()].map((ids) => ids.size)));
-    const { sort } = kg.matrix;
-    const head = (key, name, cls) =>
-      el("th", { scope: "col", class: cls, "aria-sort": (sort || "*") === key ? (key === "topic" ? "ascending" : "descending") : null },
-        el("button", { type: "button", class: "link", "data-sort": key === "*" ? "" : key, title: kg.t("sortBy", { column: name }) }, name));
+    const colours = Object.fromEntries(kg.statementKinds.map((type) => [type, kg.colour("statement", type)]));
+    const look = { colours, most: Math.max(1, ...rows.flatMap((row) => columns.filter((key) => !kg.isRest(key)).map((key) => row.cells.get(key)?.length || 0))) };
     const line = (row, name) =>
-      el("tr", { class: row === total ? "total" : null }, el("th", { scope: "row" }, name),
-        columns.map((column) => cell(row, column, row.cells.get(column), most)), cell(row, "*", row.ids, most));
-    const table = el("table", { id: "matrix", class: kg.matrix.by },
-      el("caption", { class: "unseen" }, kg.t("matrixCaption", { columns: kg.t(kg.matrix.by) })),
-      el("thead", {}, el("tr", {}, head("topic", kg.t("topic"), "first"), columns.map((key) => head(key, kg.columnName(key))), head("*", kg.t("all"), "sum"))),
-      el("tbody", {}, rows.map((row) => line(row, row.topic === undefined ? kg.rowName(row) : kg.ref(row.topic)))),
+      el("tr", {}, el("th", { scope: "row" }, name), columns.map((column) => cell(row, column, row.cells.get(column), look)), cell(row, "*", row.ids, look));
+    const table = el("table", { id: "matrix", role: "grid", class: kg.matrix.by },
+      el("caption", { class: "unseen" }, kg.t("matrixCaption", { columns: counted() })),
+      el("thead", {}, bySide(columns), heads(columns)),
+      el("tbody", {}, rows.map((row) => line(row, row.topic === null ? kg.rowName(row) : kg.ref(row.topic)))),
       el("tfoot", {}, line(total, kg.t("all"))));
+    for (const button of table.querySelectorAll("button")) button.tabIndex = -1; // one of them takes the Tab key
+    const { scrollLeft } = box;
     box.replaceChildren(table);
+    requestAnimationFrame(() => {
+      box.scrollLeft = fresh && kg.matrix.by === "years" ? box.scrollWidth : fresh ? 0 : scrollLeft;
+      fresh = false;
+      edges();
+    });
     mark();
   }
 
-  /* The cell that is listed, and what belongs with the selected thing. */
-  function mark() {
-    const buttons = [...behind.keys()];
-    const listed = buttons.find((one) => one.dataset.group === kg.state.group);
-    for (const [button, ids] of behind) {
-      button.setAttribute("aria-pressed", String(button === listed));
-      button.tabIndex = button === (listed || buttons[0]) ? 0 : -1;
-      button.classList.toggle("faded", near !== null && ![...ids].some((id) => near.has(id)));
-    }
+  function heads(columns) {
+    const { by, sort } = kg.matrix;
+    const head = (key, cls) => {
+      const name = key === "topic" ? kg.t("topic") : kg.columnName(key);
+      return el("th", { scope: "col", class: cls, "aria-sort": (sort || "*") === key ? (key === "topic" ? "ascending" : "descending") : null },
+        el("button", { type: "button", class: "link", "data-sort": key === "*" ? "" : key, title: kg.t("sortBy", { column: name }) },
+          by === "kinds" && key in kg.data.palette.statements ? kg.swatch("statement", key) : null, name));
+    };
+    return el("tr", {}, head("topic"), columns.map((key) => head(key, kg.isRest(key) ? "rest" : null)), head("*"));
   }
 
-  function cell(row, column, ids, most) {
-    if (!ids) return el("td", {}, el("span", { class: "none", "aria-hidden": "true" }, "·"));
+  /* Above officials the side that each speaks for. */
+  function bySide(columns) {
+    if (kg.matrix.by !== "officials") return null;
+    const runs = [];
+    for (const key of columns) {
+      const side = kg.isRest(key) ? null : kg.sideOf(key);
+      if (runs.length && runs.at(-1).side === side) runs.at(-1).span += 1;
+      else runs.push({ side, span: 1 });
+    }
+    return el("tr", { class: "over" }, el("td"), runs.map(({ side, span }) => (side === null ? el("td", { colspan: span }) : el("th", { scope: "colgroup", colspan: span }, kg.name(side)))), el("td"));
+  }
+
+  function cell(row, column, ids, { colours, most }) {
+    const rest = kg.isRest(column);
+    if (!ids) return el("td", { class: rest ? "none rest" : "none" });
     const count = {};
     for (const id of ids) count[kg.things[id].type] = (count[kg.things[id].type] || 0) + 1;
     const kinds = kg.statementKinds.flatMap((type) => (count[type] ? [[type, count[type]]] : []));
     const told = kinds.map(([type, n]) => `${kg.t(`${type}s`)} ${kg.number(n)}`).join(", ");
-    const name = `${row.key === "*" ? kg.t("all") : kg.rowName(row)}, ${kg.columnName(column)}: ${kg.number(ids.size)} (${told})`;
-    const key = `${row.key}|${column}`;
-    const button = el("button", { type: "button", "data-group": key, "aria-label": name, title: name },
-      kg.number(ids.size), bar(kinds, ids.size));
+    const button = el("button", {
+      type: "button",
+      "data-group": `${row.key}|${column}`,
+      "aria-label": `${kg.rowName(row)}, ${kg.columnName(column)}: ${kg.number(ids.length)} (${told})`,
+    }, kg.number(ids.length));
     behind.set(button, ids);
+    button.style.setProperty("--kinds", strip(kinds, ids.length, colours));
     const sum = row.key === "*" || column === "*";
-    if (!sum) button.style.setProperty("--heat", `${Math.round(6 + 44 * Math.sqrt(ids.size / most))}%`);
-    return el("td", { class: sum ? "sum" : null }, button);
+    if (!sum && !rest) button.style.setProperty("--heat", `${Math.round(6 + 44 * Math.sqrt(ids.length / most))}%`);
+    return el("td", { class: sum ? "sum" : rest ? "rest" : null }, button);
   }
 
   /* The kinds in their colours, as long as they are many. */
-  function bar(kinds, all) {
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    for (const [name, value] of Object.entries({ viewBox: "0 0 100 10", preserveAspectRatio: "none", class: "kinds", "aria-hidden": "true" })) svg.setAttribute(name, value);
-    let x = 0;
-    for (const [type, n] of kinds) {
-      const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-      const width = (100 * n) / all;
-      for (const [name, value] of Object.entries({ x, y: 0, width, height: 10, fill: kg.colour("statement", type) })) rect.setAttribute(name, value);
-      svg.append(rect);
-      x += width;
+  function strip(kinds, all, colours) {
+    let at = 0;
+    const stops = kinds.map(([type, n]) => {
+      const from = at;
+      at += (100 * n) / all;
+      return `${colours[type]} ${from.toFixed(1)}% ${at.toFixed(1)}%`;
+    });
+    return `linear-gradient(to right, ${stops.join(", ")})`;
+  }
+
+  /* The cell that is listed, and what belongs with the selected thing. */
+  function mark() {
+    const { group } = kg.state;
+    let listed = null;
+    for (const [button, ids] of behind) {
+      const pressed = button.dataset.group === group;
+      if (pressed) listed = button;
+      button.setAttribute("aria-pressed", String(pressed));
+      button.classList.toggle("faded", near !== null && !ids.some((id) => near.has(id)));
     }
-    return svg;
+    const first = listed || behind.keys().next().value;
+    if (first) stop(first);
+  }
+
+  /* Where the Tab key enters the table. */
+  function stop(button) {
+    for (const other of document.querySelectorAll('#matrix [tabindex="0"]')) other.tabIndex = -1;
+    button.tabIndex = 0;
+  }
+
+  /* Whether columns are hidden on either side, as the style sheet shows it. */
+  function edges() {
+    const box = document.getElementById("canvas");
+    box.classList.toggle("before", box.scrollLeft > 1);
+    box.classList.toggle("after", box.scrollLeft + box.clientWidth < box.scrollWidth - 1);
   }
 
   // ---------------------------------------------------------------- keys
-  /* Arrows go from number to number, over empty cells. */
+  /* Arrows go from number to number, over empty cells, and to the headings. */
   function pressed(event) {
     if (event.key === "Escape") kg.showGroup("");
     const way = WAYS[event.key];
-    const from = event.target.closest("td");
+    const from = event.target.closest("td, th");
     if (!way || !from) return;
     event.preventDefault();
-    let [row, column] = [from.parentElement.rowIndex, from.cellIndex];
     const { rows } = from.closest("table");
+    let [row, column] = [from.parentElement.rowIndex, from.cellIndex];
     for (;;) {
       row += way[0];
       column += way[1];
       const next = rows[row]?.cells[column];
-      if (!next || row === 0 || column === 0) return;
+      if (!next) return;
       const button = next.querySelector("button");
       if (button) return button.focus();
     }
@@ -121,10 +174,10 @@
   kg.matrixCsv = function () {
     const { columns, rows } = kg.countMatrix();
     const kinds = kg.statementKinds.filter((type) => !kg.state.off.has(type));
-    const lines = [[kg.t("topic"), kg.t(kg.matrix.by), kg.t("all"), ...kinds.map((type) => kg.t(`${type}s`))].map(field)];
+    const lines = [[kg.t("topic"), counted(), kg.t("all"), ...kinds.map((type) => kg.t(`${type}s`))].map(field)];
     for (const row of rows) {
       for (const column of columns) {
-        const ids = [...(row.cells.get(column) || [])];
+        const ids = row.cells.get(column) || [];
         if (ids.length) lines.push([field(kg.rowName(row)), field(kg.columnName(column)), ids.length, ...kinds.map((type) => ids.filter((id) => kg.things[id].type === type).length)]);
       }
     }
@@ -146,11 +199,12 @@
       mark();
     },
     read(given) {
-      kg.matrix.by = kg.columnKinds.includes(given.get("by")) ? given.get("by") : "years";
+      kg.matrix.by = kg.columnKinds.includes(given.get("by")) ? given.get("by") : kg.opensBy;
       kg.matrix.sort = given.get("sort") || "";
+      fresh = true;
     },
     write(out) {
-      if (kg.matrix.by !== "years") out.set("by", kg.matrix.by);
+      if (kg.matrix.by !== kg.opensBy) out.set("by", kg.matrix.by);
       if (kg.matrix.sort) out.set("sort", kg.matrix.sort);
     },
     kinds: [],

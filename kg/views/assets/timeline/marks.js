@@ -104,7 +104,10 @@
       const start = (left + right - across) / 2 + PITCH / 2;
       box.items.forEach((item, i) => parts.push(kg.mark(item, start + (i % box.per) * PITCH, y + 3 + PITCH / 2 + Math.floor(i / box.per) * PITCH, false)));
     } else {
-      const text = kg.number(box.items.length);
+      const number = kg.number(box.items.length);
+      const years = [box.first, box.last].map((day) => kg.iso(day).slice(0, 4));
+      const told = `${number} · ${[...new Set(years)].join("–")}`;
+      const text = right - left > 2.5 * kg.textWidth(told) ? told : number; // a long box says how long it is
       const wide = kg.textWidth(text);
       const bare = right - left < wide + 26; // only the number has room
       let x = left + 6 + wide + 5;

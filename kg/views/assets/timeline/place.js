@@ -7,6 +7,7 @@
   const TALLEST = 132; // pixels for the stacks of a lane
   const BOX_LINES = 2; // lines of marks in a box; beyond, a bar
   const BOX_ROWS = 4; // beyond, the longest stretches share one box
+  const MOST_SHARED = 12; // marks in that box, where they stand for no time of their own; beyond, a bar
 
   /* Things in the window, parted: of a day or nearly, of a stretch, of no time at all. */
   kg.part = function (items) {
@@ -58,7 +59,7 @@
     }
     const rows = [];
     const rest = [];
-    const shortest = [...made.values()].map(size).sort((a, b) => a.x1 - a.x0 - b.x1 + b.x0 || a.first - b.first);
+    const shortest = [...made.values()].map((box) => size(box)).sort((a, b) => a.x1 - a.x0 - b.x1 + b.x0 || a.first - b.first);
     for (const box of shortest) {
       let row = rows.find((one) => one.boxes.every((other) => other.x1 + 4 < box.x0 || box.x1 + 4 < other.x0));
       if (!row && rows.length === BOX_ROWS) rest.push(box);
@@ -74,7 +75,7 @@
         first: Math.min(...rest.map((one) => one.first)),
         last: Math.max(...rest.map((one) => one.last)),
         items: rest.flatMap((one) => one.items),
-      });
+      }, MOST_SHARED);
       rows.unshift({ height: box.height, boxes: [box] });
     }
     let y = 0;
@@ -85,12 +86,12 @@
     }
     return { rows, height: y };
 
-    function size(box) {
+    function size(box, most = Infinity) {
       const [x0, x1] = [axis.x(box.first), axis.x(box.last + 1)];
       const seen = Math.min(x1, axis.gutter + axis.width) - Math.max(x0, axis.gutter);
       const fits = Math.max(1, Math.floor((seen - 8) / kg.pitch));
       const lines = Math.ceil(box.items.length / fits);
-      const marks = lines <= BOX_LINES;
+      const marks = lines <= BOX_LINES && box.items.length <= most;
       return { ...box, x0, x1, per: marks ? fits : 0, height: marks ? lines * kg.pitch + 6 : 19 };
     }
   };
