@@ -25,7 +25,7 @@ from kg.serve.views import Views
 
 _FORMATS = {**ENDINGS, "rdfxml": ENDINGS["rdf"]}
 _LISTED = 120  # names on a page of a list
-_TOPICS = "?fact bg:topic ?a . FILTER(STRSTARTS(STR(?a), STR(topic:)))"
+_TOPICS = "?fact bg:topic ?a ."
 _PAIRS = "?fact bg:party ?a, ?b . FILTER(?a != ?b)"
 _PARTIES = "?fact bg:party ?a ."
 
