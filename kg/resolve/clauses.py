@@ -50,6 +50,8 @@ def cut(
         and not any(quote.act is act for quote in spoken)
         and not any(span.covers(act.span) for span in marked)
     ]
+    if not acts and not spoken:
+        return []  # most sentences
     clauses: list[Clause] = []
     before: ActMention | None = None
     for act in acts:

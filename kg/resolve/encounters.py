@@ -49,19 +49,20 @@ def find(reading: Reading, cast: Cast, items: Sequence[Nominal], clauses: Sequen
     talk: Draft | None = None
     party: Nominal | None = None  # the delegation spoken of: its head
     for sentence in reading.sentences:
-        here = _with_whom_he_is(within(items, sentence.span), sentence, last)
-        here = with_party(reading, here, sentence, party)
-        for cue in within(reading.cues, sentence.span):
+        named, cues = within(items, sentence.span), within(reading.cues, sentence.span)
+        if not (named or cues or party):  # a third of all sentences
+            last = None if sentence.kind is BlockKind.BODY else last
+            continue
+        here = with_party(reading, _with_whom_he_is(named, sentence, last), sentence, party)
+        for cue in cues:
             for draft in _told(reading, cast, here, sentence, cue, talk):
                 _merge(reading, drafts, draft, caption=sentence.kind is not BlockKind.BODY)
                 talk = draft if draft.kind in TALKS and draft.status is None else talk
-        for more in (
-            next_guest(reading, cast, here, sentence, talk),
-            act_together(reading, cast, here, sentence, drafts),
-        ):
-            if more is not None:
-                talk = more if more.status is None else talk
-                _merge(reading, drafts, more, caption=sentence.kind is not BlockKind.BODY)
+        guest = next_guest(reading, cast, here, sentence, talk)
+        joint = act_together(reading, cast, here, sentence, drafts)
+        for more in filter(None, (guest, joint)):
+            talk = more if more.status is None else talk
+            _merge(reading, drafts, more, caption=sentence.kind is not BlockKind.BODY)
         go_on_telling(reading, here, sentence, talk)
         party = led_party(reading, here) or party
         if sentence.kind is BlockKind.BODY:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.extract.mentions import PersonMention, Title, within
 from kg.extract.reading import Reading, Sentence
-from kg.lang.kinds import TitleClass
+from kg.lang.kinds import GroupKind, TitleClass
 from kg.model import (
     ArticleFacts,
     Dated,
@@ -49,6 +49,8 @@ _OF_ACTS = (StatementKind.COMMITMENT, StatementKind.REQUEST, StatementKind.AGREE
 def resolve(reading: Reading, registry: Registry, roles: RoleIndex) -> ArticleFacts:
     """The facts of one article; none at all where it reports no relations between polities."""
     cast = people.resolve(reading, registry)
+    if _of_one_polity(reading, cast):
+        return ArticleFacts(reading.article)
     holders.counterparts(reading, cast)
     holders.resolve_titles(reading, cast)
     items = subjects.nominals(reading)
@@ -64,13 +66,26 @@ def resolve(reading: Reading, registry: Registry, roles: RoleIndex) -> ArticleFa
     return _facts(reading, cast, drafts, said, roles)
 
 
+def _of_one_polity(reading: Reading, cast: Cast) -> bool:
+    """Whether no second polity is in sight, nor "hai bên": whoever speaks then speaks to nobody.
+
+    Every polity that a fact can have is one of these; of the articles that name one, a quarter end here.
+    """
+    named = {mention.code for mention in reading.polities}
+    of_titles = {title.polity for mention in reading.persons for title in mention.titles}
+    of_persons = {person.polity for person in cast.persons}
+    codes = (named | of_titles | of_persons | {cast.home}) - {None}
+    return len(codes) < 2 and not any(group.kind is GroupKind.BOTH for group in reading.groups)
+
+
 def _clauses(reading: Reading, items: Sequence[subjects.Nominal]) -> list[tuple[Sentence, list[Clause]]]:
     spoken, marked = quotes.find(reading, items), quotes.marked(reading.low, 12)
     found = []
     for sentence in reading.sentences:
         here = within(items, sentence.span)
         cut = clauses.cut(reading, sentence.span, here, spoken, marked)
-        found.append((sentence, indirect.cut(reading, sentence, here, cut) or cut))
+        reported = indirect.cut(reading, sentence, here, cut) if here else []
+        found.append((sentence, reported or cut))
     return found
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.extract.mentions import PolityForm, within
@@ -24,6 +25,7 @@ from kg.resolve.subjects import Nominal
 _BLOC = 0.6  # a bloc is named beside countries more often than it is a party
 
 
+@lru_cache(maxsize=1)
 def main_pair(reading: Reading) -> tuple[str, ...]:
     """The two polities the article names most, countries before blocs; fewer if it names fewer."""
     counts = Counter(m.code for m in reading.polities if m.form is not PolityForm.PLACE)
