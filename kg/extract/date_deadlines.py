@@ -27,7 +27,8 @@ def deadline(
 
     `text` is the matching text, `mentions` those of the whole article; `since` is the earliest day on which
     the clause can have been said, where `published` is unknown. "Trước năm 2030" gives 2030; a stretch of
-    years ("kế hoạch giai đoạn 2021-2025") names a plan and gives none. The year must be written or follow from `published`.
+    years ("kế hoạch giai đoạn 2021-2025") names a plan and gives none. The year must be written or follow
+    from `published`.
     """
     mentions = list(mentions)
     now = published or since or _latest_stated(mentions)

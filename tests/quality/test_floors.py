@@ -33,7 +33,7 @@ SETS: dict[str, tuple[Path, str]] = {
     "written-blind": (HERE.parent / "gold" / "written-blind", "*"),
 }
 # annotations of stories of the corpus
-STORIES = {name: HERE.parent / "gold" / name for name in ("dev", "blind", "blind-2")}
+STORIES = {name: HERE.parent / "gold" / name for name in ("dev", "dev-2", "blind", "blind-2", "blind-3")}
 ACCURACIES = {"date", "date (full)", "speaker", "side", "addressee"}  # rows whose recall counts
 APART = 0.03  # how far a figure may fall without the registry of officials
 
