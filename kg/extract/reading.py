@@ -81,9 +81,9 @@ class Reading:
         return InOrder(quantities.find(self.low, quantities.QuantityGrammar.load(self.pack.language)))
 
     @cached_property
-    def topics(self) -> tuple[topics.TopicMention, ...]:
+    def topics(self) -> InOrder[topics.TopicMention]:
         """Wordings of topics."""
-        return tuple(topics.find(self.low, topics.matcher(self.knowledge, self.pack.language)))
+        return InOrder(topics.find(self.low, topics.matcher(self.knowledge, self.pack.language)))
 
 
 def read(article: Article, pack: LanguagePack, knowledge: Knowledge) -> Reading | None:

@@ -20,6 +20,7 @@ from kg.text import matching
 T = TypeVar("T")
 
 _WORD = re.compile(r"[^\W_]+")
+_MANY = 10_000  # phrases from which on the larger automaton (DFA) is no faster, and five times slower to build
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,8 @@ class Lexicons:
                 owners.setdefault(phrase, []).append((number, value))
         self._owners = list(owners.values())
         self._count = len(lexicons)
-        self._automaton = AhoCorasick(
-            list(owners), matchkind=MatchKind.Standard, implementation=Implementation.DFA
-        )
+        kind = Implementation.DFA if len(owners) < _MANY else Implementation.ContiguousNFA
+        self._automaton = AhoCorasick(list(owners), matchkind=MatchKind.Standard, implementation=kind)
 
     def longest(self, low: str) -> list[dict[int, Hit[Any]]]:
         """For each lexicon, by the places where its phrases begin, the longest phrase there."""

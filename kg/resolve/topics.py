@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from kg.extract import topics
-from kg.extract.mentions import PersonMention
+from kg.extract.mentions import PersonMention, within
 from kg.extract.reading import Reading
 from kg.extract.topic_grammar import grammar
 from kg.extract.topics import STRONG, TopicMention
@@ -86,10 +87,10 @@ def _ids(points: Iterable[TopicMention]) -> tuple[str, ...]:
 
 def _points(reading: Reading, one: Said, span: Span) -> list[TopicMention]:
     exclude = [_name(reading, m) for m in reading.persons if span.overlaps(m.span)]
-    mentions = [m for m in reading.topics if span.covers(m.span)]
+    mentions = within(reading.topics, span)
     if not grammar(reading.pack.language).crisis.search(reading.low, span.start, span.end):
         sides = {code for code in _sides(one) if reading.knowledge.polities[code].kind == "country"}
-        names = [m.span for m in reading.polities if m.code in sides and span.covers(m.span)]
+        names = [m.span for m in within(reading.polities, span) if m.code in sides]
         mentions = [m for m in mentions if not any(name.covers(m.span) for name in names)]
     return topics.points(mentions, span, reading.low, exclude=exclude)
 
@@ -123,7 +124,13 @@ def _of_ministers(reading: Reading, one: Said) -> tuple[str, ...]:
 def _fields(reading: Reading, person: Person) -> set[str]:
     """The topics that the person's titles name: "Bộ trưởng Quốc phòng"."""
     by = topics.matcher(reading.knowledge, reading.pack.language)
-    return {m.topic for title in person.titles for m in topics.find(matching(title.label), by)} - _GENERAL
+    return {topic for title in person.titles for topic in _named_by(title.label, by)} - _GENERAL
+
+
+@lru_cache(maxsize=1024)
+def _named_by(label: str, by: topics.TopicMatcher) -> frozenset[str]:
+    """The topics that a title names; the same titles come again and again."""
+    return frozenset(mention.topic for mention in topics.find(matching(label), by))
 
 
 def _of_lead(reading: Reading, one: Said) -> tuple[str, ...]:
