@@ -20,7 +20,7 @@ from kg.text import matching
 T = TypeVar("T")
 
 _WORD = re.compile(r"[^\W_]+")
-_MANY = 10_000  # phrases from which on the larger automaton (DFA) is no faster, and five times slower to build
+_MANY = 10_000  # phrases from which on the larger automaton (DFA) is no faster, and slower to build by far
 
 
 @dataclass(frozen=True, slots=True)
