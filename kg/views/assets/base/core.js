@@ -22,7 +22,12 @@
   kg.selectable = (id) => id < kg.drawn || Boolean(kg.things[id].members);
 
   const numbers = { vi: new Intl.NumberFormat("vi-VN"), en: new Intl.NumberFormat("en-GB") };
-  kg.number = (n) => (numbers[kg.state.lang] || numbers.en).format(n);
+  const written = new Map(); // formatting is slow, and most numbers come again and again
+  kg.number = function (n) {
+    const key = `${kg.state.lang} ${n}`;
+    if (!written.has(key)) written.set(key, (numbers[kg.state.lang] || numbers.en).format(n));
+    return written.get(key);
+  };
 
   /* Later, when the browser has nothing to do. */
   kg.idle = (todo) => (window.requestIdleCallback ? requestIdleCallback(todo) : setTimeout(() => todo({ timeRemaining: () => 10 }), 50));

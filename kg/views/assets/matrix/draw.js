@@ -4,6 +4,7 @@
 
   const { el } = kg;
   const WAYS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+  const [MANY, FIRST, YEAR, NAME, LAST] = [12, 206, 48, 76, 76]; // columns, and their widths in pixels where there are more
   let near = null;
   let fresh = true; // other columns than before: the latest are brought into sight
   let behind = new Map(); // button: the statements it stands for
@@ -47,16 +48,27 @@
     const box = document.getElementById("canvas");
     behind = new Map();
     if (!total) return box.replaceChildren();
-    const colours = Object.fromEntries(kg.statementKinds.map((type) => [type, kg.colour("statement", type)]));
-    const look = { colours, most: Math.max(1, ...rows.flatMap((row) => columns.filter((key) => !kg.isRest(key)).map((key) => row.cells.get(key)?.length || 0))) };
-    const line = (row, name) =>
-      el("tr", {}, el("th", { scope: "row" }, name), columns.map((column) => cell(row, column, row.cells.get(column), look)), cell(row, "*", row.ids, look));
+    const named = columns.filter((key) => !kg.isRest(key));
+    const look = { // the same for every cell, so that none asks for it again
+      most: Math.max(1, ...rows.flatMap((row) => named.map((key) => row.cells.get(key)?.length || 0))),
+      kinds: kg.statementKinds.map((type) => [type, kg.t(`${type}s`), kg.colour("statement", type)]),
+      columns: new Map([...columns, "*"].map((key) => [key, kg.columnName(key)])),
+    };
+    const line = (row, name) => {
+      const told = kg.rowName(row);
+      return el("tr", {}, el("th", { scope: "row" }, name), columns.map((column) => cell(row, told, column, row.cells.get(column), look)), cell(row, told, "*", row.ids, look));
+    };
     const table = el("table", { id: "matrix", role: "grid", class: kg.matrix.by },
       el("caption", { class: "unseen" }, kg.t("matrixCaption", { columns: counted() })),
       el("thead", {}, bySide(columns), heads(columns)),
       el("tbody", {}, rows.map((row) => line(row, row.topic === null ? kg.rowName(row) : kg.ref(row.topic)))),
       el("tfoot", {}, line(total, kg.t("all"))));
-    for (const button of table.querySelectorAll("button")) button.tabIndex = -1; // one of them takes the Tab key
+    for (const button of table.querySelectorAll("th button")) button.tabIndex = -1; // one of all takes the Tab key
+    if (columns.length > MANY) { // the browser need not measure every cell to know how wide they are
+      table.style.tableLayout = "fixed";
+      table.style.width = `${FIRST + columns.length * (kg.matrix.by === "years" ? YEAR : NAME) + LAST}px`;
+      table.caption.after(el("colgroup", {}, el("col", { width: FIRST }), columns.map(() => el("col")), el("col", { width: LAST })));
+    }
     const { scrollLeft } = box;
     box.replaceChildren(table);
     requestAnimationFrame(() => {
@@ -90,32 +102,41 @@
     return el("tr", { class: "over" }, el("td"), runs.map(({ side, span }) => (side === null ? el("td", { colspan: span }) : el("th", { scope: "colgroup", colspan: span }, kg.name(side)))), el("td"));
   }
 
-  function cell(row, column, ids, { colours, most }) {
+  function cell(row, name, column, ids, look) {
     const rest = kg.isRest(column);
-    if (!ids) return el("td", { class: rest ? "none rest" : "none" });
+    const td = document.createElement("td");
+    if (!ids) {
+      td.className = rest ? "none rest" : "none";
+      return td;
+    }
     const count = {};
     for (const id of ids) count[kg.things[id].type] = (count[kg.things[id].type] || 0) + 1;
-    const kinds = kg.statementKinds.flatMap((type) => (count[type] ? [[type, count[type]]] : []));
-    const told = kinds.map(([type, n]) => `${kg.t(`${type}s`)} ${kg.number(n)}`).join(", ");
-    const button = el("button", {
-      type: "button",
-      "data-group": `${row.key}|${column}`,
-      "aria-label": `${kg.rowName(row)}, ${kg.columnName(column)}: ${kg.number(ids.length)} (${told})`,
-    }, kg.number(ids.length));
-    behind.set(button, ids);
-    button.style.setProperty("--kinds", strip(kinds, ids.length, colours));
+    const kinds = look.kinds.filter(([type]) => count[type]);
+    const told = kinds.map(([type, word]) => `${word} ${kg.number(count[type])}`).join(", ");
     const sum = row.key === "*" || column === "*";
-    if (!sum && !rest) button.style.setProperty("--heat", `${Math.round(6 + 44 * Math.sqrt(ids.length / most))}%`);
-    return el("td", { class: sum ? "sum" : rest ? "rest" : null }, button);
+    const heat = sum || rest ? "" : `; --heat: ${Math.round(6 + 44 * Math.sqrt(ids.length / look.most))}%`;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.tabIndex = -1;
+    button.dataset.group = `${row.key}|${column}`;
+    button.setAttribute("aria-label", `${name}, ${look.columns.get(column)}: ${kg.number(ids.length)} (${told})`);
+    button.setAttribute("aria-pressed", "false");
+    button.textContent = kg.number(ids.length);
+    button.style.cssText = `--kinds: ${strip(kinds, count, ids.length)}${heat}`;
+    behind.set(button, ids);
+    if (sum || rest) td.className = sum ? "sum" : "rest";
+    td.append(button);
+    return td;
   }
 
   /* The kinds in their colours, as long as they are many. */
-  function strip(kinds, all, colours) {
+  function strip(kinds, count, all) {
+    if (kinds.length === 1) return kinds[0][2];
     let at = 0;
-    const stops = kinds.map(([type, n]) => {
+    const stops = kinds.map(([type, , colour]) => {
       const from = at;
-      at += (100 * n) / all;
-      return `${colours[type]} ${from.toFixed(1)}% ${at.toFixed(1)}%`;
+      at += (100 * count[type]) / all;
+      return `${colour} ${from.toFixed(1)}% ${at.toFixed(1)}%`;
     });
     return `linear-gradient(to right, ${stops.join(", ")})`;
   }
@@ -127,7 +148,7 @@
     for (const [button, ids] of behind) {
       const pressed = button.dataset.group === group;
       if (pressed) listed = button;
-      button.setAttribute("aria-pressed", String(pressed));
+      if (String(pressed) !== button.getAttribute("aria-pressed")) button.setAttribute("aria-pressed", String(pressed));
       button.classList.toggle("faded", near !== null && !ids.some((id) => near.has(id)));
     }
     const first = listed || behind.keys().next().value;
