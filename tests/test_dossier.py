@@ -148,6 +148,24 @@ def test_what_has_a_deadline_and_what_nobody_answered_is_still_open(store):
     assert "may have been settled" in opened.note
 
 
+def test_the_same_said_to_somebody_else_is_not_said_again():
+    first = again("dien-dam-2021", 2021, 2, 3)
+    other = again("dien-dam-2022", 2022, 2, 3)
+    other = replace(other, statements=tuple(replace(s, addressees=("JP",)) for s in other.statements))
+    given = section(of(memory_store([first, other]), "warLegacy"), "Commitments given")
+    assert (len(given.lines), given.again) == (2, 0)
+
+
+def test_a_deadline_before_the_last_report_is_told_to_have_passed():
+    later = [again("dien-dam-2024", 2024, 2, 3), again("dien-dam-2026", 2026, 2, 3)]
+    assert (
+        "date passed, outcome not told"
+        in section(of(memory_store(later), "VN-US"), "Still open").lines[0].notes
+    )
+    notes = section(of(memory_store(later[:1]), "VN-US"), "Still open").lines[0].notes
+    assert "by 2025" in notes and "date passed, outcome not told" not in notes
+
+
 def test_a_request_on_whose_topic_a_promise_follows_is_not_open():
     facts = phone_call()
     asked = next(s for s in facts.statements if s.kind is StatementKind.REQUEST)

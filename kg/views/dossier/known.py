@@ -15,6 +15,8 @@ from kg.views.model import ENCOUNTER, STATEMENT, Facts, Graph, Source, facts_of,
 _LONG = 360  # characters of a quote; what is longer is cut
 _GENERAL = ("relations", "highLevelExchange", "internationalRegional")  # topics of nearly every statement
 
+_Alike = tuple[str, frozenset[str], frozenset[str]]  # the kind of statements, who speaks, to whom
+
 
 class Known:
     """A source, read in one language; cited articles are numbered in the order in which they are cited."""
@@ -25,10 +27,10 @@ class Known:
         self._numbers: dict[str, int] = {}
         self.statements = self._newest(of_kind(graph, STATEMENT))
         self.encounters = self._newest(of_kind(graph, ENCOUNTER))
-        self._alike: dict[tuple[str, frozenset[str]], list[str]] = {}  # by kind and sides
+        self._alike: dict[_Alike, list[str]] = {}
         for iri in self.statements:
-            facts = facts_of(graph, iri)
-            self._alike.setdefault((facts["type"], frozenset(facts["sides"])), []).append(iri)
+            self._alike.setdefault(_alike(facts_of(graph, iri)), []).append(iri)
+        self._reached = max((self.first(iri) for iri in self.statements), default="")  # surely by then
 
     # ------------------------------------------------------------ words
     def word(self, key: str, **values: object) -> str:
@@ -139,6 +141,8 @@ class Known:
             yield self.names(facts["topics"])
         if facts["deadline"]:
             yield self.word("byDate", on=self.date(facts["deadline"]))
+            if facts["deadline"] < self._reached[: len(facts["deadline"])]:
+                yield self.word("datePassed")
         for quantity in facts["quantities"]:
             parts = (self._number_text(quantity["value"]), quantity["currency"], quantity["unit"])
             yield " ".join(str(part) for part in parts if part)
@@ -158,14 +162,17 @@ class Known:
         return text.translate(str.maketrans(",.", ".,")) if self.lang == "vi" else text
 
     def repeats(self, iri: str) -> tuple[list[str], list[str]]:
-        """Statements of the same kind, sides and topic that surely were earlier, and those surely later."""
+        """Statements of its kind, by and to the same, on one of its topics: the surely earlier, the later."""
         facts = self.facts(iri)
         topics = self._specific(facts)
         first, last = self.first(iri), self.last(iri)
         if not topics or not first:
             return [], []
-        alike = self._alike[facts["type"], frozenset(facts["sides"])]
-        like = [n for n in alike if n != iri and topics.intersection(self.facts(n)["topics"])]
+        like = [
+            other
+            for other in self._alike[_alike(facts)]
+            if other != iri and topics.intersection(self.facts(other)["topics"])
+        ]
         return (
             [other for other in like if self.last(other) and self.last(other) < first],
             [other for other in like if self.first(other) > last],
@@ -177,7 +184,7 @@ class Known:
         topics, asked, first = self._specific(facts), set(facts["addressees"]), self.first(request)
         found = [
             iri
-            for (kind, sides), those in self._alike.items()
+            for (kind, sides, _), those in self._alike.items()
             if kind in ("Commitment", "Agreement") and asked & sides
             for iri in those
             if topics.intersection(self.facts(iri)["topics"]) and (self.last(iri) or "9") >= first
@@ -226,6 +233,10 @@ class Known:
     def those(self, test: Callable[[Facts], bool]) -> list[str]:
         """The statements of which it holds, the newest first."""
         return [iri for iri in self.statements if test(self.facts(iri))]
+
+
+def _alike(facts: Facts) -> _Alike:
+    return facts["type"], frozenset(facts["sides"]), frozenset(facts["addressees"])
 
 
 def _web(url: str) -> str:
