@@ -8,31 +8,58 @@ import subprocess
 import sys
 import zlib
 from dataclasses import replace
-from itertools import combinations
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 import pytest
 from conftest import Command
 from factories import all_facts, phone_call, with_id
-from view_support import browser, memory_store, needs_chromium
+from picture_support import SVG, assert_readable, measured, picture, words
+from view_support import memory_store, needs_chromium
 from xss import PAYLOADS, everything, poisoned
 
-from kg.views.choice import Choice, take
-from kg.views.picture.draw import draw
-from kg.views.picture.text import clean, is_western, shorten, width
-from kg.views.picture.write import ZOOM, png
+from kg.query.service import opened
+from kg.views.picture import fonts
+from kg.views.picture.sheet import TALLEST, WIDTH
+from kg.views.picture.text import balance, clean, shorten, wrap
+from kg.views.picture.write import DRAWINGS, PIXELS, png
 
-SVG = "{http://www.w3.org/2000/svg}"
-KNOWN = {"svg", "title", "rect", "line", "g", "text", "circle", "polygon", "polyline"}
+KNOWN = frozenset(
+    (
+        "svg",
+        "title",
+        "desc",
+        "style",
+        "defs",
+        "pattern",
+        "rect",
+        "line",
+        "g",
+        "text",
+        "circle",
+        "polygon",
+        "path",
+    )
+)
+LONG = "María de los Ángeles Fernández-Villaverde y Goyeneche"
 
 
-def picture(store, **options) -> str:
-    return draw(take(store, Choice(**options)))
+@cache
+def copies(many: int):
+    """A store of so many times the three articles."""
+    return memory_store(
+        [with_id(facts, f"{facts.article.id}-{n}") for n in range(many) for facts in all_facts()]
+    )
 
 
-def words(svg: str) -> list[str]:
-    return [node.text or "" for node in Xml.fromstring(svg).iter(f"{SVG}text")]
+def named(name: str):
+    """A call with an official of this name."""
+    call = phone_call()
+    official = replace(call.officials[1], name=name, aliases=(name,))
+    facts = replace(call, officials=(call.officials[0], official), statements=(), tenures=(), encounters=())
+    met = tuple(replace(e, participants=(call.officials[0].name, name)) for e in call.encounters)
+    return replace(facts, encounters=met)
 
 
 @pytest.fixture(scope="module")
@@ -40,18 +67,27 @@ def svg() -> str:
     return picture(memory_store())
 
 
-def test_people_countries_topics_and_dates_are_written_as_text(svg):
+@pytest.fixture(scope="module")
+def examples(example_store: Path):
+    with opened(example_store) as service:
+        return service.everything()
+
+
+# ---------------------------------------------------------------- what is written
+def test_people_countries_topics_dates_and_what_is_left_out_are_written_as_text(svg):
     said = words(svg)
-    for name in (
+    for text in (
         "Lê Minh Khuê",
         "Đỗ Thu Hà",
         "Sato Kenji",
         "Vietnam",
         "United States",
-        "War legacies 1",
+        "War legacies",
         "2023",
+        "14 Mar",
     ):
-        assert name in said, name
+        assert text in said, text
+    assert any(line.startswith("Shown: 4 polities, 5 officials, ") for line in said)
 
 
 def test_the_legend_names_the_kinds_that_are_there_in_the_language_asked_for(svg):
@@ -60,50 +96,102 @@ def test_the_legend_names_the_kinds_that_are_there_in_the_language_asked_for(svg
     assert "Concern" not in words(picture(memory_store([phone_call()])))
 
 
-def test_a_focus_gives_a_picture_of_what_is_around_it_without_empty_margins():
+def test_a_focus_gives_a_smaller_picture_of_what_is_around_it(examples):
     tall = [
-        float(Xml.fromstring(picture(memory_store(), **options)).get("height", "0"))
-        for options in ({}, {"focus": "Sato Kenji", "depth": 1})
+        float(Xml.fromstring(picture(examples, **options)).get("viewBox", "").split()[3])
+        for options in ({}, {"focus": "JP", "depth": 1})
     ]
-    assert tall[1] < tall[0]
+    assert tall[1] < tall[0] / 2
+
+
+@pytest.mark.parametrize(("many", "rows"), [(1, {"14 Mar"}), (20, {"2023", "+ 20 more"}), (60, {"60"})])
+def test_encounters_that_have_no_room_are_summed_by_year(many, rows):
+    assert rows <= set(words(picture(copies(many))))
+
+
+@pytest.mark.parametrize("kind", DRAWINGS)
+def test_an_empty_graph_is_a_picture_that_says_so(kind):
+    assert {"bangiao", "There is nothing to show."} <= set(words(picture(memory_store([]), kind)))
+
+
+@pytest.mark.parametrize("kind", DRAWINGS)
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_no_name_in_the_pictures_of_the_examples_is_cut(examples, kind, lang):
+    assert not [text for text in words(picture(examples, kind, lang=lang)) if "…" in text and text != "…"]
+
+
+@pytest.mark.parametrize("name", [LONG[:40], "Nguyễn Phước Vĩnh Thụy Hoàng Bảo Khánh Trân", "W" * 30])
+def test_a_name_of_some_length_is_broken_into_lines_and_not_cut(name):
+    assert name.replace(" ", "") in "".join(words(picture(memory_store([named(name)])))).replace(" ", "")
+
+
+def test_what_is_cut_can_be_read_by_pointing_at_it():
+    name = f"{LONG} {LONG} {LONG}"
+    root = Xml.fromstring(picture(memory_store([named(name)])))
+    assert name in [node.text for node in root.iter(f"{SVG}title")]
+
+
+# ---------------------------------------------------------------- how it is drawn
+@needs_chromium
+@pytest.mark.parametrize("kind", DRAWINGS)
+@pytest.mark.parametrize("many", [1, 20, 60])
+def test_texts_do_not_collide_and_stay_on_the_paper(chromium, tmp_path, kind, many):
+    assert_readable(measured(chromium, tmp_path / "p.svg", picture(copies(many), kind)))
 
 
 @needs_chromium
-@pytest.mark.parametrize("copies", [1, 12, 60])
-def test_names_do_not_collide_and_stay_inside_as_a_browser_draws_them(tmp_path, copies):
-    facts = [with_id(f, f"{f.article.id}-{n}") for n in range(copies) for f in all_facts()]
-    path = tmp_path / "graph.svg"
-    path.write_text(picture(memory_store(facts)), encoding="utf-8")
-    with browser() as running:
-        page = running.new_page()
-        page.goto(path.as_uri())
-        box = "(b => [b.left, b.top, b.right, b.bottom])(t.getBoundingClientRect())"
-        boxes = page.evaluate(
-            f"[...document.querySelectorAll('text[stroke]')].map(t => [...{box}, t.textContent])"
-        )
-        view = page.evaluate(f"(t => {box})(document.documentElement)")
-    for one, other in combinations(boxes, 2):
-        wide = min(one[2], other[2]) - max(one[0], other[0])
-        high = min(one[3], other[3]) - max(one[1], other[1])
-        assert wide < 2 or high < 4, (one[4], other[4])
-    for x0, y0, x1, y1, text in boxes:
-        assert x0 >= view[0] - 1 and y0 >= view[1] - 1 and x1 <= view[2] + 1 and y1 <= view[3] + 1, text
+@pytest.mark.parametrize("kind", DRAWINGS)
+@pytest.mark.parametrize(
+    "options", [{}, {"lang": "vi"}, {"focus": "US"}, {"topics": ("Trade",), "since": "2018"}], ids=str
+)
+def test_pictures_of_the_examples_can_be_read(chromium, tmp_path, examples, kind, options):
+    found = measured(chromium, tmp_path / "p.svg", picture(examples, kind, **options))
+    assert_readable(found)
+    assert len(found["texts"]) > 20 and set(found["fonts"]) == {"loaded"}
 
 
-def test_many_encounters_are_folded_into_years_as_on_the_page():
-    facts = [with_id(f, f"{f.article.id}-{n}") for n in range(60) for f in all_facts()]
-    said = words(picture(memory_store(facts)))
-    assert {"2023", "2022", "120"} <= set(said)
+@needs_chromium
+@pytest.mark.parametrize("family", ["DejaVu Sans", "serif", "monospace"])
+def test_with_another_font_words_take_no_more_room(chromium, tmp_path, examples, family):
+    svg = re.sub("<style>.*?</style>", "", picture(examples)).replace(fonts.FAMILY, family)
+    assert_readable(measured(chromium, tmp_path / "p.svg", svg))
 
 
-def test_an_empty_graph_is_a_picture_that_says_what_it_is():
-    assert words(picture(memory_store([]))) == ["bangiao"]
+@needs_chromium
+@pytest.mark.parametrize(
+    "name",
+    [
+        LONG,
+        "A" * 4000,
+        "محمد بن سلمان بن عبد العزيز آل سعود",
+        "בנימין",
+        "\u202eevil",
+        "北京市市长" * 3,
+        "สมชาย ใจดี",
+        "a\x00b\x1b[31m",
+    ],
+)
+def test_odd_names_are_cleaned_and_have_room(chromium, tmp_path, name):
+    svg = picture(memory_store([named(name)]))
+    assert_readable(measured(chromium, tmp_path / "p.svg", svg))
+    assert png(svg)[:4] == b"\x89PNG"
 
 
-def test_the_same_bytes_come_out_of_every_run(tmp_path):
+@pytest.mark.parametrize("kind", DRAWINGS)
+@pytest.mark.parametrize("many", [1, 20, 60])
+def test_a_picture_fits_on_a_page_with_letters_that_can_be_read_in_print(kind, many):
+    root = Xml.fromstring(picture(copies(many), kind))
+    _, _, wide, tall = map(float, root.get("viewBox", "").split())
+    assert (root.get("width"), wide) == ("170mm", WIDTH) and tall <= TALLEST + 10
+    names = [node for node in root.iter(f"{SVG}text") if len(node.text or "") > 3]
+    assert min(float(node.get("font-size", "0")) for node in names) * 170 / WIDTH * 72 / 25.4 >= 7
+
+
+@pytest.mark.parametrize("kind", DRAWINGS)
+def test_the_same_bytes_come_out_of_every_run(kind):
     code = (
-        "import sys; sys.path.insert(0, 'tests'); from test_picture import *;"
-        "svg = picture(memory_store()); sys.stdout.buffer.write(svg.encode() + png(svg))"
+        "import sys; sys.path.insert(0, 'tests'); from picture_support import *; from test_picture import *;"
+        f"svg = picture(copies(5), '{kind}'); sys.stdout.buffer.write(svg.encode() + png(svg))"
     )
     root = Path(__file__).parent.parent
     made = {
@@ -118,10 +206,9 @@ def test_the_same_bytes_come_out_of_every_run(tmp_path):
 def test_a_png_has_the_size_for_print_and_is_not_blank(svg):
     data = png(svg)
     wide, high = struct.unpack(">II", data[16:24])
-    root = Xml.fromstring(svg)
+    _, _, width, height = map(float, Xml.fromstring(svg).get("viewBox", "").split())
     assert data[:8] == b"\x89PNG\r\n\x1a\n"
-    assert wide == pytest.approx(ZOOM * float(root.get("width", "0")), abs=2) and wide > 1800
-    assert high == pytest.approx(ZOOM * float(root.get("height", "0")), abs=2)
+    assert wide == PIXELS and high == pytest.approx(PIXELS * height / width, abs=2)
     body = b"".join(
         data[at + 8 : at + 8 + struct.unpack(">I", data[at : at + 4])[0]]
         for at in (found.start() - 4 for found in re.finditer(b"IDAT", data))
@@ -129,52 +216,51 @@ def test_a_png_has_the_size_for_print_and_is_not_blank(svg):
     assert len(set(zlib.decompress(body))) > 50
 
 
+# ---------------------------------------------------------------- what articles may hold
 @pytest.mark.parametrize("number", range(len(PAYLOADS)))
-def test_nothing_an_article_says_becomes_markup(number):
-    text = picture(memory_store([poisoned(PAYLOADS[number], number)]))
+@pytest.mark.parametrize("kind", DRAWINGS)
+def test_nothing_an_article_says_becomes_markup(kind, number):
+    text = picture(memory_store([poisoned(PAYLOADS[number], number)]), kind)
     root = Xml.fromstring(text)  # an error, if it were not well formed
     assert {node.tag.removeprefix(SVG) for node in root.iter()} <= KNOWN
     for node in root.iter():
         assert not [name for name in node.attrib if name.startswith("on") or "href" in name]
+    css = "".join(node.text or "" for node in root.iter(f"{SVG}style"))
+    assert re.fullmatch(r"(@font-face\{[\w:;-]+src:url\(data:font/ttf;base64,[\w+/=]+\)\})+", css)
 
 
 @needs_chromium
-def test_nothing_runs_and_nothing_is_asked_for_when_it_is_opened(tmp_path):
+@pytest.mark.parametrize("kind", DRAWINGS)
+def test_nothing_runs_and_nothing_is_asked_for_when_it_is_opened(chromium, tmp_path, kind):
     facts, more = everything()
     path = tmp_path / "poisoned.svg"
-    path.write_text(picture(memory_store(facts, more)), encoding="utf-8")
+    path.write_text(picture(memory_store(facts, more), kind), encoding="utf-8")
     asked: list[str] = []
-    with browser() as running:
-        page = running.new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(path.as_uri())
-        page.wait_for_timeout(200)
-        assert page.evaluate("window.pwned") is None
-    assert asked == [path.as_uri()]
-
-
-@pytest.mark.parametrize("name", ["A" * 4000, "محمد بن سلمان", "\u202eevil", "北京市", "a\x00b\x1b[31m", " "])
-def test_odd_names_are_cut_cleaned_and_drawn(name):
-    call = phone_call()
-    official = replace(
-        call.officials[1], name=name if name.strip() and name.isprintable() else "X", aliases=(name,)
-    )
-    facts = replace(call, officials=(call.officials[0], official))
-    assert (
-        png(picture(memory_store([replace(facts, encounters=(), statements=(), tenures=())])))[:4]
-        == b"\x89PNG"
-    )
-    assert len(clean(name)) <= len(name)
-    assert width(shorten(clean(name), 100, 12), 12) <= 100
-    Xml.fromstring(f"<a>{clean(name).replace('<', '')}</a>")
+    page = chromium.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(path.as_uri())
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.pwned") is None
+    assert [url for url in asked if not url.startswith("data:font/ttf;")] == [path.as_uri()]
 
 
 def test_what_xml_cannot_hold_is_replaced():
     assert clean("a\ud800b\x00c\u202ed") == "a\ufffdb\ufffdcd"
 
 
-def test_only_other_scripts_need_fonts_of_the_machine():
-    assert is_western("Đường Nguyễn – “Ω Ж” ≈ …") and not is_western("北京") and not is_western("سلام")
+# ---------------------------------------------------------------- words
+def test_widths_are_those_of_the_font():
+    assert fonts.width("iii", 10) < fonts.width("nnn", 10) < fonts.width("nnn", 10, bold=True)
+    assert fonts.width("Đường", 20) == pytest.approx(2 * fonts.width("Đường", 10))
+    assert fonts.has("Đường Nguyễn – “Ω Ж” ≈ …") and not fonts.has("北京") and not fonts.has("سلام")
+
+
+def test_lines_are_broken_between_words_and_as_long_as_each_other():
+    assert wrap("Agriculture and fisheries", 90, 10) == ["Agriculture and", "fisheries"]
+    assert balance("one two three four five six seven", 120, 10) == ["one two three four", "five six seven"]
+    assert wrap("Donaudampfschifffahrt", 60, 10)[0] == "Donaudampf"
+    assert wrap("one two three four", 30, 10, lines=2)[1].endswith("…")
+    assert fonts.width(shorten("x" * 99, 50, 10), 10) <= 50
 
 
 # ---------------------------------------------------------------- the command
@@ -191,7 +277,7 @@ def test_the_command_writes_pictures(kg: Command, example_store: Path) -> None:
     [
         ("--svg", "g.png"),
         ("--png", "g"),
-        ("--timeline", "--svg", "g.svg"),
+        ("--timeline", "--svg", "g.html"),
         ("--png", "g.png", "--focus", "Nobody"),
     ],
 )

@@ -9,6 +9,8 @@ from typing import Any
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DATE = re.compile(r"(?:(\d{4})(?:-(\d\d)(?:-(\d\d))?)?|--(\d\d)-(\d\d))")
 
+_YEAR = re.compile(r"(?<=\S)[ /,]+\d{4}(?:–\d{4})?$|^(?:≈ )?\d{4}(?:–\d{4})?$")
+
 
 def date(lexical: str | None, lang: str) -> str:
     """1 Jul 2021, Jul 2021, 2021 or 1 Jul; 01/07/2021 in Vietnamese. What is no date stays as it is."""
@@ -37,6 +39,14 @@ def when(facts: Mapping[str, Any], lang: str) -> str:
         return sign + date(first, lang)
     shared = next((first[:size] for size in (7, 4) if first[:size] == last[:size]), "")
     return f"≈ {date(shared, lang)}" if shared else f"≈ {first[:4]}–{last[:4]}"
+
+
+def without_year(told: str) -> str:
+    """What `when` tells, without the year; "" where it is no more than one."""
+    ends = told.split(" – ")
+    if len({end[-4:] for end in ends}) > 1:  # from one year into the next
+        return told
+    return " – ".join(filter(None, (_YEAR.sub("", end) for end in ends)))
 
 
 def sure(facts: Mapping[str, Any]) -> bool:

@@ -78,11 +78,11 @@ def officials(
     """The polities of each side with their officials by office, the most active polity first."""
     column = Column()
     for where in (LEFT, RIGHT):
-        groups = _groups(graph, side, where)
-        quota = _quota(groups, height)
-        shown = [group for group in groups if group[0] in quota]
-        hidden = [group for group in groups if group[0] not in quota]
-        lists = [(polity, *_divide(graph, people, quota[polity], focus)) for polity, people in shown]
+        found = groups(graph, side, where)
+        quota = _quota(found, height)
+        shown = [group for group in found if group[0] in quota]
+        hidden = [group for group in found if group[0] not in quota]
+        lists = [(polity, *parted(graph, people, quota[polity], focus)) for polity, people in shown]
         lines = sum(len(kept) + bool(rest) for _, kept, rest in lists)
         bare = len(lists) * (HEAD + BREAK) + bool(hidden) * HEAD
         pitch = min(ROW * AIR, max(ROW, (height - bare) / lines)) if lines else ROW * AIR
@@ -110,7 +110,8 @@ def officials(
     return column
 
 
-def _groups(graph: Graph, side: Mapping[str, int], where: int) -> list[Group]:
+def groups(graph: Graph, side: Mapping[str, int], where: int) -> list[Group]:
+    """The polities of a side with their officials, the most active polity first."""
     members: dict[str | None, list[str]] = {p: [] for p, at in side.items() if at == where}
     for node in of_kind(graph, OFFICIAL):
         polity = home(graph, node)
@@ -134,7 +135,7 @@ def _quota(groups: list[Group], height: float) -> dict[str | None, int]:
             break
         quota[polity] = min(_FIRST, len(people))
         left -= need
-    for polity in _turns(groups, quota):
+    for polity in turns(groups, quota):
         if left < ROW:
             break
         quota[polity] += 1
@@ -142,7 +143,7 @@ def _quota(groups: list[Group], height: float) -> dict[str | None, int]:
     return quota
 
 
-def _turns(groups: list[Group], quota: dict[str | None, int]) -> Iterator[str | None]:
+def turns(groups: list[Group], quota: dict[str | None, int]) -> Iterator[str | None]:
     """Whose official is next to be given room; the foremost polity is asked more often."""
     while any(len(people) > quota.get(polity, len(people)) for polity, people in groups):
         for place, (polity, people) in enumerate(groups):
@@ -151,7 +152,7 @@ def _turns(groups: list[Group], quota: dict[str | None, int]) -> Iterator[str | 
                     yield polity
 
 
-def _divide(graph: Graph, people: list[str], most: int, focus: str | None) -> tuple[list[str], list[str]]:
+def parted(graph: Graph, people: list[str], most: int, focus: str | None) -> tuple[list[str], list[str]]:
     """Those that are shown, by office, and the others."""
     active = sorted(people, key=lambda n: (n != focus, -int(graph.degree(n)), n))
     shown, rest = active[:most], active[most:]

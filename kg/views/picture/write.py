@@ -1,4 +1,4 @@
-"""A picture of the graph as a file: SVG, or PNG drawn from it."""
+"""A picture as a file: SVG, or PNG drawn from it."""
 
 from __future__ import annotations
 
@@ -8,40 +8,44 @@ from typing import TYPE_CHECKING
 
 from kg.errors import choose
 from kg.query.service import opened
-from kg.views.choice import Choice, ViewReport, put, take
-from kg.views.picture.draw import draw
-from kg.views.picture.text import is_western
+from kg.views.choice import Choice, Chosen, ViewReport, put, take
+from kg.views.picture import fonts, graph
 
 if TYPE_CHECKING:
     from kg.remote import Endpoint
 
-ZOOM = 2  # pixels of a PNG for one unit: 18 cm at 300 dots an inch
+PIXELS = 2008  # across a PNG: 17 cm at 300 dots an inch
+
+DRAWINGS: dict[str, Callable[[Chosen], str]] = {"graph": graph.draw}
+"""By the kind of page that they are pictures of."""
 
 
-def write(where: str | Path | Endpoint, destination: str | Path, choice: Choice) -> ViewReport:
+def write(
+    where: str | Path | Endpoint, destination: str | Path, choice: Choice, kind: str = "graph"
+) -> ViewReport:
     """Draw what is chosen of a store or an endpoint; the ending of `destination` (.svg, .png) tells how."""
+    choose(kind, DRAWINGS, kind="kind of picture")
     ending = choose(
         Path(destination).suffix.lower(), FORMATS, kind="ending of a picture", where=str(destination)
     )
     with opened(where) as service:
         chosen = take(service.everything(), choice)
-    path = put(FORMATS[ending](draw(chosen)), destination)
+    path = put(FORMATS[ending](DRAWINGS[kind](chosen)), destination)
     return chosen.report().at(path)
 
 
 def png(svg: str) -> bytes:
     """The picture in pixels, with the font that comes along; others of the machine only for other scripts."""
-    import font_roboto
     import resvg_py
 
-    files = Path(font_roboto.__file__).parent / "files"
     made = resvg_py.svg_to_bytes(
         svg_string=svg,
-        zoom=ZOOM,
-        skip_system_fonts=is_western(svg),
-        font_files=[str(files / f"Roboto-{style}.ttf") for style in ("Regular", "Bold")],
-        font_family="Roboto",
-        sans_serif_family="Roboto",
+        width=PIXELS,
+        dpi=96,
+        skip_system_fonts=fonts.has(svg.replace("\n", "")),
+        font_files=[str(path) for path in fonts.files().values()],
+        font_family=fonts.FAMILY,
+        sans_serif_family=fonts.FAMILY,
     )
     return bytes(made)
 
