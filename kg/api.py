@@ -150,13 +150,17 @@ class Graph:
         until: str | date | None = None,
         lang: str = "en",
         max_nodes: int | None = None,
+        kind: str = "graph",
     ) -> ViewReport:
-        """Draw the graph, or what lies around `focus`, into an .svg or a .png for a paper."""
+        """Draw the graph, or what lies around `focus`, into an .svg or a .png for a paper.
+
+        `kind` is graph, timeline or matrix.
+        """
         from kg.views import picture
         from kg.views.choice import Choice
 
         choice = Choice(focus, depth, tuple(topics), since, until, lang, max_nodes)
-        return picture.write(self.store, destination, choice)
+        return picture.write(self.store, destination, choice, kind)
 
     def dossier(
         self,

@@ -47,7 +47,7 @@ def view(
     The page holds all that it needs and works without a network.
     """
     kind = _kind(timeline, matrix)
-    pictures = [_picture(path, ending, kind) for path, ending in ((svg, ".svg"), (png, ".png")) if path]
+    pictures = [_picture(path, ending) for path, ending in ((svg, ".svg"), (png, ".png")) if path]
     graph = graph_at(store, endpoint)
     chosen: _Chosen = {
         "focus": focus,
@@ -59,7 +59,7 @@ def view(
         "max_nodes": max_nodes,
     }
     for path in pictures:
-        print(f"{path}: {graph.picture(path, **chosen).message}")
+        print(f"{path}: {graph.picture(path, **chosen, kind=kind).message}")
     if output or not pictures:
         target = output or Path(f"output/{kind}.html")
         print(f"{target}: {graph.view(target, **chosen, kind=kind).message}")
@@ -75,9 +75,7 @@ class _Chosen(TypedDict):
     max_nodes: int | None
 
 
-def _picture(path: Path, ending: str, kind: str) -> Path:
-    if kind != "graph":
-        raise UsageError(f"a {kind} has no picture", where=f"--{ending[1:]}", hint="leave one of the two out")
+def _picture(path: Path, ending: str) -> Path:
     if path.suffix.lower() != ending:
         raise UsageError(
             f"{path} does not end in {ending}",

@@ -1,4 +1,4 @@
-"""`kg view --svg` and `--png`: the graph's first screen as a picture for papers."""
+"""`kg view --svg` and `--png`: what the pages show, as pictures for papers."""
 
 from kg.views.picture.write import write
 

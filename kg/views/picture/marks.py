@@ -14,6 +14,7 @@ _CORNERS = {
     POLITY: ((0.5, -0.87), (1, 0), (0.5, 0.87), (-0.5, 0.87), (-1, 0), (-0.5, -0.87)),
     DOCUMENT: ((-0.75, -1), (0.35, -1), (0.75, -0.55), (0.75, 1), (-0.75, 1)),
 }
+_SEEN = 2.4  # the least width of a box that can be told from the next
 _SIGNED = 5.5  # the least width of a box whose sign can be read
 
 
@@ -55,17 +56,17 @@ def sign(sheet: Sheet, style: Style, x: float, y: float, r: float, colour: str) 
 
 
 def strip(
-    sheet: Sheet, counts: Mapping[str, int], x: float, y: float, unit: float, tall: float, gap: float = 0.8
+    sheet: Sheet, counts: Mapping[str, int], x: float, y: float, unit: float, tall: float, boxes: bool = True
 ) -> float:
     """Statements side by side from `x` on, by kind, `unit` wide each; where it ends.
 
-    Each is a box of its own while that can be seen, else a kind is one.
+    Each is a box of its own while that can be seen, unless `boxes` are not wanted; else a kind is one.
     """
     for kind, style in STATEMENTS.items():
         many = counts.get(kind.value, 0)
-        if unit >= 2.4:
+        if boxes and unit >= _SEEN:
             for _ in range(many):
-                box(sheet, style, x, y, unit - gap, tall)
+                box(sheet, style, x, y, unit - 0.8, tall)
                 x += unit
         elif many:
             sheet.rect(x, y - tall / 2, max(many * unit - 0.3, 0.3), tall, fill=style.light)

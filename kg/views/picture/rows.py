@@ -49,8 +49,13 @@ def by_year(graph: Graph, hubs: Sequence[str]) -> list[tuple[str, tuple[str, ...
     found: dict[str, list[str]] = {}
     for hub in hubs:
         year = year_of(graph, hub)
-        found.setdefault(year if _YEAR.fullmatch(year) else "", []).append(hub)
+        found.setdefault(year if is_year(year) else "", []).append(hub)
     return [(year, tuple(found[year])) for year in sorted(found, key=lambda year: (not year, year))]
+
+
+def is_year(text: str) -> bool:
+    """Whether it is one: a store may hold dates that are none."""
+    return bool(_YEAR.fullmatch(text))
 
 
 def periods(years: Iterable[tuple[str, Sequence[str]]], most: int) -> list[tuple[str, tuple[str, ...]]]:
@@ -63,8 +68,11 @@ def periods(years: Iterable[tuple[str, Sequence[str]]], most: int) -> list[tuple
             made.setdefault(year - year % step, []).extend(members)
         if len(made) + len(undated) <= most:
             break
-    named = [(str(y) if step == 1 else f"{y}–{y + step - 1}", tuple(m)) for y, m in made.items()]
-    return named + undated
+    return [(_span(year, min(year + step - 1, max(dated))), tuple(m)) for year, m in made.items()] + undated
+
+
+def _span(first: int, last: int) -> str:
+    return f"{first}–{last}" if last > first else str(first)
 
 
 def said(graph: Graph, side: Mapping[str, int]) -> Said:

@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING
 from kg.errors import choose
 from kg.query.service import opened
 from kg.views.choice import Choice, Chosen, ViewReport, put, take
-from kg.views.picture import fonts, graph
+from kg.views.picture import fonts, graph, matrix, timeline
 
 if TYPE_CHECKING:
     from kg.remote import Endpoint
 
 PIXELS = 2008  # across a PNG: 17 cm at 300 dots an inch
 
-DRAWINGS: dict[str, Callable[[Chosen], str]] = {"graph": graph.draw}
+DRAWINGS: dict[str, Callable[[Chosen], str]] = {
+    "graph": graph.draw,
+    "timeline": timeline.draw,
+    "matrix": matrix.draw,
+}
 """By the kind of page that they are pictures of."""
 
 
