@@ -19,6 +19,7 @@ from kg.resolve.subjects import Nominal
 _MAX_GAP = 110  # code points between a cue and its object
 _LEAD = 8  # code points: " trong "
 _MAX_LED = 12  # code points between a delegation and its head
+_BULLETS = "-–—*+•★■▪◦● "  # before an item of a list
 
 
 # ---------------------------------------------------------------- object
@@ -101,7 +102,7 @@ def subject_of(
 
 def opens_sentence(reading: Reading, sentence: Sentence, cue: CueMention) -> bool:
     """Whether the cue stands in a phrase before the subject: "Trong thời gian ở thăm …,", "Tiếp …,"."""
-    left = reading.low[sentence.span.start : cue.span.start].strip()
+    left = reading.low[sentence.span.start : cue.span.start].strip().lstrip(_BULLETS)
     first = {phrase.partition(" ")[0] for phrase in (left, left.rpartition(", ")[2])}
     return not left or not first.isdisjoint(reading.pack.meetings.openers)
 

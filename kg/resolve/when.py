@@ -50,6 +50,7 @@ def of_encounter(reading: Reading, draft: Draft, roles: RoleIndex) -> Dated | No
     """The date told with the encounter, as precise as the text and the evidence allow; None if unknown."""
     windows = list(_windows(draft.persons, roles))
     known = dict(zip(reading.dates, _all(reading), strict=True))
+    vague: Dated | None = None
     for mention in _near(reading, draft):
         dated = known[mention]
         if draft.status is not None and mention.value is not None and not mention.value.year:
@@ -57,14 +58,15 @@ def of_encounter(reading: Reading, draft: Draft, roles: RoleIndex) -> Dated | No
         if dated.value is None:
             continue
         if mention.end is not None and draft.kind in _ONE_DAY and not _is_session(reading, draft):
-            return _one_of(dated)
+            vague = vague or _one_of(dated)
+            continue
         short = dated.value.year is None and dated.value.day
         if short and (whole := _whole_beside(reading, mention, dated.value)) is not None:
             return _in_year_of(dated, whole)
         if short and windows:
             return dates.infer_year(dated.value, windows, end=mention.end, weekday=mention.weekday)
         return dated
-    return None
+    return vague
 
 
 def _is_session(reading: Reading, draft: Draft) -> bool:
