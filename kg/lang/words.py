@@ -115,6 +115,9 @@ class StatementWords:
     only_talk: tuple[str, ...]
     relations: tuple[str, ...]
     not_addressed: tuple[str, ...]
+    diplomats: tuple[str, ...]
+    spokesmen: tuple[str, ...]
+    between_polities: tuple[str, ...]
     common: frozenset[str]
 
 

@@ -17,7 +17,7 @@ from kg.lang.kinds import Strength
 from kg.lang.patterns import any_of
 from kg.lang.words import StatementWords
 from kg.model import Span, StatementKind
-from kg.resolve import going_on, kinds, referents, speakers, subjects
+from kg.resolve import going_on, kinds, referents, scope, speakers, subjects
 from kg.resolve.addressees import ACTS, addressees
 from kg.resolve.clause_bounds import Clause
 from kg.resolve.discourse import Discourse, Speaker
@@ -42,6 +42,7 @@ class Said:
     rule: str
     clause: Clause
     waits: bool = False  # whom the speaker addresses is told further on, if at all
+    alone: bool = False  # it counts even if said to nobody
 
 
 def find(
@@ -73,7 +74,7 @@ def _answered(said: Sequence[Said]) -> list[Said]:
     for one in reversed(said):
         if one.waits and following is not None and _in_one_breath(one, following):
             one.addressees, one.waits = list(following.addressees), False
-        if not one.waits:
+        if not one.waits or one.alone:
             kept.append(one)
             following = one
     return kept[::-1]
@@ -187,7 +188,8 @@ def _statement(
     to = addressees(reading, discourse, clause, sentence, kind, speaker, draft)
     lead = clause.lead.form if clause.lead else ""
     rule = f"statement:{lead}"
-    return Said(kind, speaker, to or [], [clause.span], sentence, draft, rule, clause, waits=to is None)
+    alone = to is None and scope.of_relations(reading, discourse, clause, sentence, speaker)
+    return Said(kind, speaker, to or [], [clause.span], sentence, draft, rule, clause, to is None, alone)
 
 
 def _invites_somewhere(reading: Reading, clause: Clause) -> bool:
