@@ -171,6 +171,8 @@ def _statement(
     free = clause.indirect and clause.lead is not None and clause.lead.form == FREE
     if free and (speaker is not discourse.last or not speaker.persons):
         return None
+    if free and draft is None and not scope.of_own(reading, clause, speaker):
+        return None
     if draft is None and speaker.persons and all(person.retired for person in speaker.persons):
         return None
     if draft is not None and discourse.moved_on(draft, clause.start):
@@ -181,6 +183,8 @@ def _statement(
         return None
     if not _invites_somewhere(reading, clause) or _mere_remark(reading, clause, speaker, draft):
         return None
+    if _tells_nothing(reading, clause):
+        return None
     if kind is StatementKind.DISCUSSION and (
         (len(speaker.sides) < 2 and not speaker.persons) or _only_with(reading, clause)
     ):
@@ -188,7 +192,7 @@ def _statement(
     to = addressees(reading, discourse, clause, sentence, kind, speaker, draft)
     lead = clause.lead.form if clause.lead else ""
     rule = f"statement:{lead}"
-    alone = to is None and scope.of_relations(reading, discourse, clause, sentence, speaker)
+    alone = to is None and scope.of_relations(reading, discourse, clause, speaker)
     return Said(kind, speaker, to or [], [clause.span], sentence, draft, rule, clause, to is None, alone)
 
 
@@ -198,6 +202,22 @@ def _invites_somewhere(reading: Reading, clause: Clause) -> bool:
     if clause.lead is None or not clause.lead.form.endswith(words.invite):
         return True
     return bool(_invited_to(words).search(reading.low, clause.start, clause.end))
+
+
+def _tells_nothing(reading: Reading, clause: Clause) -> bool:
+    """Whether an open verb has no content behind it, or only where or to whom it was said."""
+    lead = clause.lead
+    if lead is None or lead.kind is not None or clause.quoted or clause.indirect or clause.inherits:
+        return False
+    content = reading.low[lead.span.end : clause.end].strip(' ,.:"')
+    return not content or bool(_where_said(reading.pack.statements).fullmatch(content))
+
+
+@cache
+def _where_said(words: StatementWords) -> re.Pattern[str]:
+    return re.compile(
+        rf"{any_of(words.said_where)}(?: (?!{any_of(words.begins_content)}\b)[^\s,:\"]+){{0,14}}"
+    )
 
 
 @cache
