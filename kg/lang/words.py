@@ -122,6 +122,7 @@ class StatementWords:
     begins_content: tuple[str, ...]
     diplomats: tuple[str, ...]
     spokesmen: tuple[str, ...]
+    of_both: tuple[str, ...]
     between_polities: tuple[str, ...]
     common: frozenset[str]
 

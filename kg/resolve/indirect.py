@@ -37,7 +37,7 @@ def cut(
         return _with_subject(reading, clauses, said_by)
     attributed = _said_behind(reading, sentence, clauses)
     if attributed is not None:
-        return list(clauses[:-1]) or split_verbless(reading, [attributed])
+        return _with_subject(reading, clauses[:-1], attributed)
     subject = next((item for item in items if not item.blocked), None)
     if clauses or subject is None or not _opens(reading, sentence, subject):
         return []

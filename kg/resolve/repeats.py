@@ -59,7 +59,7 @@ def _on_record(reading: Reading, one: Said) -> bool:
     body = subject is not None and subject.group is not None and bool(subject.group.head)
     official = any(person.official and person.stated for person in one.speaker.persons)
     abroad = reading.pack.grammar.home not in (*one.speaker.sides, *one.addressees)
-    return abroad and bool(one.addressees) and (body or official)
+    return abroad and bool(one.addressees) and not one.alone and (body or official)
 
 
 def _lead(reading: Reading) -> Sentence | None:

@@ -34,6 +34,16 @@ def of_relations(reading: Reading, discourse: Discourse, clause: Clause, speaker
     return _names_another(reading, clause, own)
 
 
+def party(reading: Reading, discourse: Discourse, clause: Clause, own: str) -> list[str]:
+    """The other of the article's two polities, where such a clause names it or speaks of both."""
+    others = [code for code in discourse.pair if code != own]
+    both = _any(reading.pack.statements.of_both).search(reading.low, clause.start, clause.end)
+    if both and own in discourse.pair:
+        return others
+    named = _others_named(reading, clause, own)
+    return [code for code in others if code in named][:1]
+
+
 def on_another(reading: Reading, clause: Clause, speaker: Speaker) -> bool:
     """Whether a clause names another polity than the speaker's, or what lies between polities."""
     return _names_another(reading, clause, speaker.sides[0]) or _of_matter(reading, clause)
@@ -64,14 +74,19 @@ def _any(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _names_another(reading: Reading, clause: Clause, own: str) -> bool:
-    """Whether a clause names another polity than `own`, not only as a place or an origin."""
+    return bool(_others_named(reading, clause, own))
+
+
+def _others_named(reading: Reading, clause: Clause, own: str) -> list[str]:
+    """The polities other than `own` that a clause names, not only as a place or an origin."""
     place = _of_others(reading.pack.statements, reading.pack.grammar.words.and_)
-    return any(
-        mention.code != own
+    return [
+        mention.code
+        for mention in within(reading.polities, clause.span)
+        if mention.code != own
         and _acts(reading, mention)
         and not place.search(reading.low, max(0, mention.span.start - _LEFT), mention.span.start)
-        for mention in within(reading.polities, clause.span)
-    )
+    ]
 
 
 def _acts(reading: Reading, mention: PolityMention) -> bool:

@@ -118,8 +118,8 @@ def _sentence(
         if one is not None:
             out.append(one)
             previous = one
-            if not one.waits:
-                discourse.noted(speaker, one.addressees, kind)
+            if one.alone or not one.waits:
+                discourse.noted(speaker, [] if one.alone else one.addressees, kind)
         out += _nested(reading, discourse, clause, items, sentence, speaker)
     return out
 
@@ -193,6 +193,8 @@ def _statement(
     lead = clause.lead.form if clause.lead else ""
     rule = f"statement:{lead}"
     alone = to is None and scope.of_relations(reading, discourse, clause, speaker)
+    if alone:
+        to = scope.party(reading, discourse, clause, speaker.sides[0]) or None
     return Said(kind, speaker, to or [], [clause.span], sentence, draft, rule, clause, to is None, alone)
 
 

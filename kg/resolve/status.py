@@ -55,7 +55,7 @@ def _future(words: MeetingWords) -> Mapping[EncounterStatus, tuple[str, ...]]:
 
 
 def _without_persons(reading: Reading, span: Span) -> str:
-    """The text of a span with one word for each person, however long his name is, and no aside in brackets."""
+    """The text of a span with one word for each person, however long his name, and no aside."""
     pieces: list[str] = []
     at = span.start
     for person in within(reading.persons, span):
