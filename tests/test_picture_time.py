@@ -124,6 +124,11 @@ def test_what_has_no_date_stands_apart_as_a_number():
     assert "undated" not in words(picture(memory_store([phone_call()]), "timeline"))
 
 
+def test_a_country_in_focus_has_its_levels_and_its_partners_their_names():
+    said = words(picture(memory_store([phone_call()]), "timeline", focus="US", depth=1))
+    assert {"US – VN", "Vietnam"} <= set(said) and "VN" not in said
+
+
 def test_a_level_told_of_on_one_day_is_solid_and_one_that_may_be_is_hatched():
     assert "url(#hatch" not in picture(memory_store([phone_call()]), "timeline")
     assert "url(#hatch" in picture(memory_store([told(SOME_YEAR)]), "timeline")

@@ -7,6 +7,7 @@ from itertools import combinations
 import pytest
 
 from kg.model import StatementKind
+from kg.views.picture.topics import SHADES
 from kg.views.style import NODES, STATEMENTS
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0: what a linear RGB colour looks like.
@@ -70,6 +71,12 @@ def test_colours_differ_for_every_kind_of_sight(group, sight, theme):
     for (one, a), (other, b) in combinations(group.items(), 2):
         apart = distance(getattr(a, theme), getattr(b, theme), sight)
         assert apart > 12, f"{one} and {other}: {apart:.1f}"
+
+
+@pytest.mark.parametrize("sight", sorted(SIGHT))
+def test_the_sides_of_a_picture_differ_for_every_kind_of_sight(sight):
+    for one, other in combinations(SHADES.values(), 2):
+        assert distance(one, other, sight) > 12, (one, other)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

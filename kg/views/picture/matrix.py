@@ -71,7 +71,8 @@ def draw(chosen: Chosen) -> str:
     legend = frame.head(sheet, chosen, "matrixBySide" if by_side else "matrixWhat")
     sheet.y -= 17  # things have no marks here
     said = list(_statements(chosen, by_side))
-    table = _Table(chosen.graph, said, lang, TALLEST - sheet.y - _NOTES, by_side)
+    names = Names(chosen.graph, lang, chosen.source.others)
+    table = _Table(names, said, lang, TALLEST - sheet.y - _NOTES, by_side)
     if said:
         table.draw(sheet)
     frame.legend(sheet, legend - 17, chosen.graph, (), lang)
@@ -109,8 +110,8 @@ def _year(graph: Graph, statement: str) -> str:
 class _Table:
     """The numbers, and where they stand."""
 
-    def __init__(self, graph: Graph, said: Sequence[_Said], lang: str, room: float, by_side: bool) -> None:
-        self._names, self._lang, self._words = Names(graph, lang), lang, words(lang)
+    def __init__(self, names: Names, said: Sequence[_Said], lang: str, room: float, by_side: bool) -> None:
+        self._names, self._lang, self._words = names, lang, words(lang)
         self._total = self._row(self._words["all"], said, bold=True)
         self._by_side = by_side
         self._columns, self._wide = self._chosen(said)
