@@ -33,13 +33,14 @@ def find(
     """
     found = []
     inside = {at for span in taken for at in range(span.start, span.end)}
+    behind = {span.end + 1 for span in taken}  # a name's last word is no word before a noun: "Lê Văn Đạt"
     for hit in chosen(vocabulary(low, pack).acts):
         act = hit.value
         if (
             act.decoy
             or hit.start in inside
             or (hit.start not in starts and _in_a_name(text, hit.start))
-            or _is_noun(low, hit, pack.grammar)
+            or (hit.start not in behind and _is_noun(low, hit, pack.grammar))
             or not _has_second(low, hit)
         ):
             continue
@@ -88,10 +89,8 @@ def _is_noun(low: str, hit: Hit[Act], grammar: Grammar) -> bool:
 
 @cache
 def _of(grammar: Grammar) -> re.Pattern[str]:
-    """Behind a verb that is a noun: "của", with adjectives before it, or "trên", "này" and what befell it."""
-    of = rf"(?:{any_of(grammar.noun_adjectives)} ){{0,2}}{grammar.words.of}"
-    pointed = rf"{any_of(grammar.points)}(?:[,.]| {any_of(grammar.befalls)})"
-    return re.compile(rf" (?:{of}|{pointed})(?!\w)")
+    """Behind a verb that is a noun: "của", with adjectives before it."""
+    return re.compile(rf" (?:{any_of(grammar.noun_adjectives)} ){{0,2}}{grammar.words.of}\b")
 
 
 def _led_by_purpose(before: tuple[str, ...], hit: Hit[Act], grammar: Grammar) -> bool:

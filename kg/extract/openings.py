@@ -25,9 +25,13 @@ def others_titles(scene: Scene, chain: Sequence[Title], name_end: int, *, openin
     subject = scene.low[name_end : name_end + 1] not in ",;"
     if len(chain) > 1 and first.polity and not last.polity:
         return chain[:-1] if subject or last.cls is not TitleClass.RANK else ()
-    top = first.cls is TitleClass.ENVOY or (
-        first.cls is TitleClass.STATE and not first.head.startswith(scene.titles.deputy)
-    )
+    if {first.head, last.head} <= scene.titles.held_together:
+        return ()  # "Tổng Bí thư, Chủ tịch nước A": one and the same
+    top = first.cls is TitleClass.ENVOY or first.head.startswith(scene.titles.heads_of_bodies)
+    if first.cls is TitleClass.STATE and not first.head.startswith(scene.titles.deputy):
+        top = True
+    if first.head in scene.titles.ministers and last.cls is TitleClass.STATE:
+        top = True  # "Tiếp Bộ trưởng Quốc phòng, Chủ tịch nước A nói"
     if not subject or not top:
         return ()
     apart = scene.low.startswith(", ", last.span.end)  # "Tiếp đại sứ, | ông X"

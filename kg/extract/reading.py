@@ -24,6 +24,7 @@ from kg.text import matching, sentences
 
 _ODD_SPACE = re.compile(r"[^\S \n]")
 _BLANK = re.compile(r"\n+")
+_MARK = re.compile(r"\* +")
 _BRACKETS = re.compile(r"\[[^\]\n]{25,220}\]")
 
 
@@ -138,9 +139,15 @@ def _blanked(text: str, low: str) -> str:
     return "".join([*pieces, text[at:]])
 
 
+def _past_mark(text: str, span: Span) -> Span:
+    """A sentence without the mark of a list before it: "* Tại cuộc gặp …"."""
+    found = _MARK.match(text, span.start, span.end)
+    return Span(found.end(), span.end) if found is not None else span
+
+
 def _sentences(article: Article) -> tuple[Sentence, ...]:
     return tuple(
-        Sentence(span, block.kind, number)
+        Sentence(_past_mark(article.text, span), block.kind, number)
         for number, block in enumerate(article.blocks)
         if block.kind is not BlockKind.FURNITURE
         for span in sentences(article.text, block.span)

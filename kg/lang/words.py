@@ -34,6 +34,7 @@ class Words:
     matter: str
     meanwhile: str
     of: str
+    on_behalf: str
     passive: str
     specially: str
     that: str
@@ -52,8 +53,6 @@ class Grammar:
     nominalizers: frozenset[str]
     verbal_nouns: frozenset[str]
     noun_adjectives: frozenset[str]
-    points: frozenset[str]
-    befalls: frozenset[str]
     purpose: tuple[str, ...]
     conjunctions: frozenset[str]
     tails: frozenset[str]
@@ -67,6 +66,7 @@ class Grammar:
     likewise: frozenset[str]
     negations: frozenset[str]
     recalls: tuple[str, ...]
+    said_more: tuple[str, ...]
     according_to: tuple[str, ...]
     quote_of: tuple[str, ...]
     prepositions: frozenset[str]
@@ -87,7 +87,6 @@ class Grammar:
     other_side: tuple[str, ...]
     own_side: tuple[str, ...]
     leader_words: frozenset[str]
-    not_side_heads: frozenset[str]
     side_heads: frozenset[str]
     home: Id | None = None
 
@@ -118,12 +117,6 @@ class StatementWords:
     only_talk: tuple[str, ...]
     relations: tuple[str, ...]
     not_addressed: tuple[str, ...]
-    said_where: tuple[str, ...]
-    begins_content: tuple[str, ...]
-    diplomats: tuple[str, ...]
-    spokesmen: tuple[str, ...]
-    of_both: tuple[str, ...]
-    between_polities: tuple[str, ...]
     common: frozenset[str]
 
 
@@ -141,6 +134,8 @@ class MeetingWords:
     held_at: tuple[str, ...]
     main_talk: frozenset[str]
     chairs: tuple[str, ...]
+    meetings: tuple[str, ...]
+    delegates: tuple[str, ...]
     several: tuple[str, ...]
     offices: tuple[str, ...]
     credentials: tuple[str, ...]
@@ -218,6 +213,9 @@ class Titles:
     bodies_in_short: tuple[str, ...]
     only: Mapping[str, frozenset[Id]]
     never: Mapping[str, frozenset[Id]]
+    ministers: frozenset[str]
+    heads_of_bodies: tuple[str, ...]
+    held_together: frozenset[str]
     prefixes: frozenset[str]
     honorifics: frozenset[str]
     state_words: frozenset[str]

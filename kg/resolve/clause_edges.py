@@ -53,6 +53,7 @@ def left_of(reading: Reading, sentence: Span, items: Sequence[Nominal], act: Act
     words = reading.pack.grammar.words
     at = subjects.strip_adverbs(reading, sentence.start, act.span.start)
     subject = next((i for i in items if i.span.end == at and i.span.start >= sentence.start), None)
+    subject = _on_behalf(reading, sentence, items, subject) or subject
     if subject is not None:
         before = subjects.strip_adverbs(reading, sentence.start, subject.span.start)
         return Left(at, subject, _edge(reading, sentence, before))
@@ -61,6 +62,18 @@ def left_of(reading: Reading, sentence: Span, items: Sequence[Nominal], act: Act
         return Left(at, None, Edge.AND)
     edge = Edge.MEANWHILE if words.meanwhile in gap else _edge(reading, sentence, at)
     return Left(at, None, edge, words.specially in gap)
+
+
+def _on_behalf(
+    reading: Reading, sentence: Span, items: Sequence[Nominal], subject: Nominal | None
+) -> Nominal | None:
+    """ "Thứ trưởng A chiều nay thay mặt Chính phủ Việt Nam | bày tỏ": A, who speaks for it."""
+    lead = f" {reading.pack.grammar.words.on_behalf} "
+    if subject is None or not reading.low.endswith(lead, sentence.start, subject.span.start):
+        return None
+    before = subject.span.start - len(lead)
+    at = subjects.strip_adverbs(reading, sentence.start, before)
+    return next((i for i in items if i.mentions and i.span.end == at >= sentence.start), None)
 
 
 def _edge(reading: Reading, sentence: Span, at: int) -> Edge:

@@ -19,6 +19,7 @@ from kg.model import (
     Tenure,
 )
 from kg.resolve import (
+    attribution,
     clauses,
     encounters,
     holders,
@@ -60,8 +61,7 @@ def resolve(reading: Reading, registry: Registry, roles: RoleIndex) -> ArticleFa
     holders.resolve_titles(reading, cast)  # again: now it is known whose the unmarked officials are
     drafts = encounters.find(reading, cast, items, everything)
     discourse = Discourse(reading, cast, drafts, sides.main_pair(reading))
-    found = statements.find(reading, discourse, items, cut)
-    said = repeats.of_relations(reading, repeats.joined(reading, found))
+    said = repeats.of_relations(repeats.joined(reading, statements.find(reading, discourse, items, cut)))
     if not said and not any(len(d.parties) > 1 for d in drafts):
         return ArticleFacts(reading.article)
     return _facts(reading, cast, drafts, said, roles)
@@ -86,7 +86,7 @@ def _clauses(reading: Reading, items: Sequence[subjects.Nominal]) -> list[tuple[
         here = within(items, sentence.span)
         cut = clauses.cut(reading, sentence.span, here, spoken, marked)
         reported = indirect.cut(reading, sentence, here, cut) if here else []
-        found.append((sentence, reported or cut))
+        found.append((sentence, attribution.behind(reading, sentence, here, reported or cut)))
     return found
 
 

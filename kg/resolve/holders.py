@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from kg.extract.mentions import PersonMention, Title
+from kg.extract.mentions import PersonMention, Title, within
 from kg.extract.reading import Reading
 from kg.lang.kinds import TitleClass
 from kg.lang.pack import LanguagePack
@@ -48,13 +48,15 @@ def _current(label: str, words: Titles) -> str:
 def resolve_titles(reading: Reading, cast: Cast) -> None:
     """Whom each title alone stands for, in the order of the text."""
     recent: list[Person] = []
+    leading = _leading(reading, cast)
     for mention in reading.persons:
         if mention.pronoun:
             continue
         if mention.name:
             person = cast.by_start[mention.span.start]
         else:
-            found = _holder(mention, recent, cast, reading.pack)
+            abroad = mention.titles[0].pointed or _is_guest(reading, mention)
+            found = _holder(mention, recent, cast, reading.pack, leading, abroad=abroad)
             if found is None:
                 continue
             person = found
@@ -66,10 +68,26 @@ def resolve_titles(reading: Reading, cast: Cast) -> None:
         recent.append(person)
 
 
+def _leading(reading: Reading, cast: Cast) -> set[Person]:
+    """Those who are named first in some sentence: the others are only spoken of."""
+    named = [mention for mention in reading.persons if mention.name]
+    first = (next(iter(within(named, sentence.span)), None) for sentence in reading.sentences)
+    return {cast.by_start[mention.span.start] for mention in first if mention is not None}
+
+
 def _holder(
-    mention: PersonMention, recent: Sequence[Person], cast: Cast, pack: LanguagePack
+    mention: PersonMention,
+    recent: Sequence[Person],
+    cast: Cast,
+    pack: LanguagePack,
+    leading: Collection[Person],
+    *,
+    abroad: bool,
 ) -> Person | None:
-    """Who a title alone means: the holder last spoken of, else the next one; at home before abroad."""
+    """Who a title alone means: the holder last spoken of, else the next one; at home before abroad.
+
+    `abroad`: it is said of the other side's ("Ngoại trưởng nước chủ nhà", "vị Bộ trưởng").
+    """
     title = mention.titles[0]
     if title.cls is TitleClass.COUNTERPART:
         return _opposite(mention.polity, recent, cast, pack.titles)
@@ -81,14 +99,25 @@ def _holder(
             None,
         )
     fits = [p for p in cast.persons if any(_same_title(t, title, pack.titles) for t in p.titles)]
+    if abroad:
+        fits = [p for p in fits if p.polity not in (None, pack.grammar.home)] or fits
     if mention.polity:
         exact = [p for p in fits if p.polity == mention.polity]
         unmarked = [p for p in fits if p.polity is None] if cast.home in (None, mention.polity) else []
         fits = exact or (unmarked if len(unmarked) == 1 else [])
     elif len(fits) > 1:
         fits = _just_named(fits, mention.span.start) or [p for p in fits if not p.stated] or fits
+        fits = [p for p in fits if p in leading] or fits
     last = [p for p in recent if p in fits]
     return last[-1] if last else fits[0] if fits else None
+
+
+def _is_guest(reading: Reading, mention: PersonMention) -> bool:
+    """ "vị nữ Bộ trưởng"."""
+    leads = reading.pack.grammar.guest_leads
+    return any(reading.low.endswith(f" {lead} ", 0, mention.span.start) for lead in leads) or any(
+        reading.low.startswith(f"{lead} ", mention.span.start - len(lead) - 1) for lead in leads
+    )
 
 
 def _opposite(code: str | None, recent: Sequence[Person], cast: Cast, words: Titles) -> Person | None:
@@ -116,8 +145,7 @@ def _just_named(fits: Sequence[Person], at: int) -> list[Person]:
 
 def _same_title(full: Title, short: Title, words: Titles) -> bool:
     """Whether `short` may be said for `full`: the same words, or the head of it."""
-    acting = folded(short.label).startswith(f"{words.acting} ")  # another than who holds the office
-    a, b = folded(full.label), folded(short.label if acting else _current(short.label, words))
+    a, b = folded(full.label), folded(short.label)
     return (
         a == b
         or a.startswith(b + " ")

@@ -10,9 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
-from kg.extract.mentions import CueMention, within
+from kg.extract.mentions import CueMention, PolityForm, within
 from kg.extract.reading import Reading
+from kg.lang.kinds import TitleClass
 from kg.lang.patterns import any_of
 from kg.lang.words import MeetingWords
 from kg.model import EncounterKind, Span, StatementKind
@@ -45,9 +47,10 @@ def votes(
                 found.setdefault(person, Counter())[vote] += 1
     for person, visited in _visitors(reading, cast, items):
         others = [code for code in pair if code != visited]
+        others = _spoken_of(reading, person, visited) or others
         if person.polity is None and len(others) == 1:
             found.setdefault(person, Counter())[others[0]] += _VISIT
-    for person, code in _told_by_others(reading, cast, items):
+    for person, code in [*_told_by_others(reading, cast, items, pair), *_same_post(reading, cast)]:
         found.setdefault(person, Counter())[code] += _TALK
     named = {mention.code for mention in reading.polities}
     if cast.home in (None, *pair) or cast.home not in named:
@@ -78,6 +81,15 @@ def _visitors(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> list[tu
         if item is not None:
             found += [(person, visited.code) for person in subjects.persons(cast, item)]
     return found
+
+
+def _spoken_of(reading: Reading, person: Person, visited: str) -> list[str]:
+    """The other country that his paragraph alone names before him: "Với Đại sứ Pháp, … mời Tổng thống X"."""
+    at = person.mentions[0].span.start
+    before = within(reading.polities, Span(reading.low.rfind("\n", 0, at) + 1, at))
+    codes = {m.code for m in before if m.form is not PolityForm.PLACE}
+    countries = {c for c in codes - {visited} if reading.knowledge.polities[c].kind == "country"}
+    return list(countries) if len(countries) == 1 else []
 
 
 def _goes(reading: Reading, items: Sequence[Nominal], cue: CueMention) -> Nominal | None:
@@ -126,12 +138,15 @@ def _hosts(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> list[tuple
     return [(person, code) for person, code in found if person.polity is None]
 
 
-def _told_by_others(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> list[tuple[Person, str]]:
+def _told_by_others(
+    reading: Reading, cast: Cast, items: Sequence[Nominal], pair: tuple[str, ...]
+) -> list[tuple[Person, str]]:
     """Persons and the country of those beside whom they stand."""
     return [
         *_listed(reading, cast, items),
         *_escorts(reading, cast, items),
         *_hosts(reading, cast, items),
+        *_delegates(reading, cast, items, pair),
     ]
 
 
@@ -164,6 +179,43 @@ def _guests(reading: Reading, cast: Cast, item: Nominal) -> list[tuple[Person, s
         elif last is not None and last != reading.pack.grammar.home and not native(reading, person):
             found.append((person, last))
     return found
+
+
+def _delegates(
+    reading: Reading, cast: Cast, items: Sequence[Nominal], pair: tuple[str, ...]
+) -> list[tuple[Person, str]]:
+    """ "Phía Mỹ có A và B, phía chủ nhà do C và D dẫn đầu": those of each side."""
+    found: list[tuple[Person, str]] = []
+    before: str | None = None
+    for side, those in pairwise(items):
+        if side.group is None or not those.mentions or (side.side is not None and not side.group.head):
+            continue
+        between = reading.low[side.span.end : those.span.start]
+        if not _sends(reading.pack.meetings).fullmatch(between):
+            continue
+        others = [code for code in pair if code != before]
+        code = side.side or (others[0] if before is not None and len(others) == 1 else None)
+        before = code or before
+        people = [person for person in subjects.persons(cast, those) if person.polity is None]
+        if code is not None:
+            found += [(person, code) for person in people]
+    return found
+
+
+@cache
+def _sends(words: MeetingWords) -> re.Pattern[str]:
+    return re.compile(rf" {any_of(words.delegates)} ")
+
+
+def _same_post(reading: Reading, cast: Cast) -> list[tuple[Person, str]]:
+    """ "triệu đại biện Trung Quốc … đại biện A": the one envoy who is named is the one spoken of."""
+    envoys = [m for m in reading.persons if m.titles and m.titles[0].cls is TitleClass.ENVOY]
+    codes = {m.polity for m in envoys if m.polity}
+    people = list(dict.fromkeys(p for m in envoys if m.name and (p := cast.of(m)) is not None))
+    if len(codes) != 1 or len(people) != 1 or people[0].polity is not None:
+        return []
+    first = next(m for m in envoys if m.polity)
+    return [(people[0], code) for code in codes if code and first.span < people[0].mentions[0].span]
 
 
 def _escorts(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> list[tuple[Person, str]]:

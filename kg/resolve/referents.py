@@ -165,6 +165,9 @@ def _pronoun(talk: Discourse, mention: PersonMention) -> Person | None:
     phrase = mention.span.of(talk.reading.low)
     gender = grammar.pronouns.get(phrase, _ANY)
     fits = [talk.opened, talk.last_person, *reversed(talk.seen)]
+    code = next((m.code for m in talk.reading.polities if m.span.start == mention.span.end + 1), None)
+    if code is not None:  # "nhà ngoại giao Mỹ"
+        fits = [p for p in fits if p is not None and p.polity == code]
     titled = [p for p in fits if p is not None and any(phrase.endswith(t.head) for t in p.titles)]
     for person in [*titled, *fits]:
         if person is not None and (gender == _ANY or person.gender(grammar.genders) in (None, gender)):

@@ -20,6 +20,7 @@ from kg.resolve import subjects
 from kg.resolve.clause_bounds import Clause
 from kg.resolve.people import Cast, Person
 from kg.resolve.polity_votes import TALKS, native, votes
+from kg.resolve.roles import one_wording
 from kg.resolve.subjects import Nominal
 
 _BLOC = 0.6  # a bloc is named beside countries more often than it is a party
@@ -147,6 +148,12 @@ def _may_hold(code: str, heads: Collection[str], words: Titles) -> bool:
 
 
 def _alone(person: Person, words: Titles) -> set[str]:
-    """The offices of one holder that a person has: two presidents are of two countries, not two deputies."""
-    heads = {t.head for t in person.titles if t.cls is TitleClass.STATE and not t.former}
-    return {head for head in heads if head.split(" ", 1)[0] not in words.prefixes}
+    """The offices of one holder that a person has: two presidents are of two countries, not two deputies.
+
+    A ministry has one minister, as long as it is named.
+    """
+    held = [t for t in person.titles if not t.former]
+    heads = {t.head for t in held if t.cls is TitleClass.STATE}
+    labels = {one_wording(t.label, words) for t in held if t.head in words.ministers}
+    ministers = labels - words.ministers
+    return ministers | {head for head in heads if head.split(" ", 1)[0] not in words.prefixes}

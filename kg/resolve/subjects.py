@@ -96,10 +96,25 @@ def _list(reading: Reading, items: Sequence[Nominal], at: int) -> list[Nominal]:
             break
         commas.append(joint.strip().startswith((",", ";")) and and_ not in joint)
         run.append(following)
-    while commas and commas[-1]:  # a comma at the end is no list
+    while commas and commas[-1] and not _after_several(reading, run[0]):  # a comma at the end is no list
         commas.pop()
         run.pop()
     return run
+
+
+def _after_several(reading: Reading, first: Nominal) -> bool:
+    """ "đã có các cuộc gặp song phương với A, B": all are met, whatever joins them."""
+    if not first.blocked:
+        return False
+    left = reading.low[max(0, first.span.start - _BEFORE_OBJECT) : first.span.start]
+    return _meetings(reading.pack).search(left) is not None
+
+
+@cache
+def _meetings(pack: LanguagePack) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w){any_of(pack.meetings.meetings)} (?:[^,.;\n]+ )?{pack.grammar.words.with_} \Z"
+    )
 
 
 @cache
