@@ -63,7 +63,10 @@ def name_at(scene: Scene, at: int, *, certain: bool = False) -> Span | None:
 
 def _is_short(scene: Scene, part: str) -> bool:
     """An initial or a short form, behind which a full stop ends no sentence."""
-    return _INITIAL.fullmatch(part) is not None or part.lower() in scene.names.short_forms
+    initial = (
+        _INITIAL.fullmatch(part) is not None and part[0].isupper()
+    )  # the last syllable of "Na-rê-a" is none
+    return initial or part.lower() in scene.names.short_forms
 
 
 def _closes(scene: Scene, part: str) -> bool:

@@ -131,6 +131,7 @@ class MeetingWords:
     on_the_way: tuple[str, ...]
     openers: frozenset[str]
     by_phone: tuple[str, ...]
+    other_moments: tuple[str, ...]
     held_at: tuple[str, ...]
     main_talk: frozenset[str]
     chairs: tuple[str, ...]

@@ -197,13 +197,13 @@ def _is_whole(reading: Reading, cue: CueMention, right: Nominal) -> bool:
 
 
 def _kind(reading: Reading, sentence: Sentence, cue: CueMention) -> EncounterKind:
-    """A meeting by telephone is a call."""
+    """A meeting by telephone is a call, unless the call is what it came before or after."""
     if cue.kind is not EncounterKind.MEETING:
         return cue.kind
-    before = PHRASE_END.split(reading.low[sentence.span.start : cue.span.start])[-1]
-    behind = PHRASE_END.split(reading.low[cue.span.end : sentence.span.end])[0]
-    called = any(phrase in before + behind for phrase in reading.pack.meetings.by_phone)
-    return EncounterKind.PHONE_CALL if called else cue.kind
+    left = PHRASE_END.split(reading.low[sentence.span.start : cue.span.start])[-1]
+    near = min((left.rpartition(f" {word} ")[2] for word in reading.pack.meetings.other_moments), key=len)
+    near += PHRASE_END.split(reading.low[cue.span.end : sentence.span.end])[0]
+    return EncounterKind.PHONE_CALL if any(p in near for p in reading.pack.meetings.by_phone) else cue.kind
 
 
 def _letter(
