@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.extract import acts, cues, dates, groups, levels, people, polities, quantities, topics
+from kg.extract import acts, bare_names, cues, dates, groups, levels, people, polities, quantities, topics
 from kg.extract.levels import LevelMention
 from kg.extract.mentions import (
     ActMention,
@@ -95,7 +95,9 @@ def read(article: Article, pack: LanguagePack, knowledge: Knowledge) -> Reading 
     if not {mention.code for mention in found} - {pack.grammar.home}:
         return None
     cut = _sentences(article)
-    named = people.find(Scene.of(text, low, pack, found))
+    scene = Scene.of(text, low, pack, found)
+    named = people.find(scene)
+    named = sorted([*named, *bare_names.find(scene, named)], key=lambda m: m.span)
     everybody = sorted([*named, *people.pronouns(low, pack, named)], key=lambda m: m.span)
     sides, persons = groups.settle(low, pack.grammar, groups.find(low, pack, found), everybody)
     spans = [*(m.span for m in persons), *(m.span for m in sides)]

@@ -10,6 +10,8 @@ from kg.extract.reading import Sentence
 from kg.model import EncounterKind, EncounterStatus, Span
 from kg.resolve.people import Person
 
+TALKS = (EncounterKind.MEETING, EncounterKind.PHONE_CALL)
+
 
 @dataclass(slots=True, eq=False)
 class Draft:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
-from kg.extract.mentions import CueMention
+from kg.extract.mentions import CueMention, within
 from kg.extract.reading import Reading, Sentence
 from kg.lang.kinds import GroupKind
-from kg.lang.pack import LanguagePack
 from kg.lang.patterns import any_of
 from kg.lang.words import MeetingWords
+from kg.model import Span
 from kg.resolve import subjects
 from kg.resolve.people import Cast, Person
 from kg.resolve.subjects import Nominal
@@ -36,12 +37,31 @@ def object_of(reading: Reading, here: Sequence[Nominal], cue: CueMention) -> Nom
             return None
         if _is_bare_side(item) and _on_the_way(words).search(gap):
             continue
-        if _link(words).match(gap) or _leads_to(words).search(gap):
+        if _link(words).match(gap) or (_leads_to(words).search(gap) and (cue.noun or gap[0] != ",")):
             return item
         stops = not _leads_by(words).search(gap) if not cue.noun else item.mentions and not item.blocked
         if gap.strip() and stops:
             return None
     return None
+
+
+def with_further(reading: Reading, here: Sequence[Nominal], sentence: Sentence, right: Nominal) -> Nominal:
+    """Whom a list names behind the first one met: "tiếp Đại sứ A đến chào từ biệt, Đại sứ B"; the sentence
+    ends with it, so that none of them is a subject.
+    """
+    mentions, end = list(right.mentions), right.span.end
+    for item in here:
+        if item.span.start < end or not item.mentions or item.blocked or item.pronoun:
+            continue
+        gap = reading.low[end : item.span.start]
+        titled = all(m.titles and m.name and m.polity for m in item.mentions)
+        if not titled or not gap.endswith(", ") or len(gap) > _MAX_GAP or set(gap) & set(".;:"):
+            return right
+        mentions += item.mentions
+        end = item.span.end
+    if end == right.span.end or within(reading.acts, Span(right.span.end, sentence.span.end)):
+        return right
+    return replace(right, span=Span(right.span.start, end), mentions=tuple(mentions))
 
 
 def _is_bare_side(item: Nominal) -> bool:
@@ -143,29 +163,6 @@ def passive(reading: Reading, here: Sequence[Nominal], cue: CueMention) -> tuple
     return (host, guests[-1]) if guests else None
 
 
-# ---------------------------------------------------------------- letters
-def writer_and_reader(
-    reading: Reading, here: Sequence[Nominal], cue: CueMention
-) -> tuple[Nominal, Nominal] | None:
-    """ "thư của A gửi B": both stand behind the noun."""
-    behind = [item for item in here if item.span.start >= cue.span.end and item.mentions]
-    if len(behind) < 2:
-        return None
-    writer, reader = behind[:2]
-    of = reading.low[cue.span.end : writer.span.start].strip()
-    if of not in ("", reading.pack.grammar.words.of):
-        return None
-    sent = _sent(reading.pack).fullmatch(reading.low, writer.span.end, reader.span.start)
-    return (writer, reader) if sent else None
-
-
-@cache
-def _sent(pack: LanguagePack) -> re.Pattern[str]:
-    words = pack.meetings
-    already = rf"(?:{pack.grammar.words.already} )?"
-    return re.compile(rf"[\s,]*{already}{any_of(words.sends)}(?: {any_of(words.sent_to)})?\s+")
-
-
 # ---------------------------------------------------------------- whom they mean
 def named(
     cast: Cast, item: Nominal, at: int, near: Sequence[Person], leaders: tuple[str, ...]
@@ -183,9 +180,14 @@ def named(
     if not office:
         return []
     found: dict[str, Person] = {}
-    for person in sorted(
-        cast.persons, key=lambda p: min((abs(at - m.span.start) for m in p.mentions), default=0)
-    ):
+
+    def told_before(person: Person) -> tuple[bool, int]:
+        """Those spoken of before come first, the last of them first of all."""
+        starts = [m.span.start for m in person.mentions]
+        before = [start for start in starts if start <= at]
+        return not before, at - max(before) if before else min(starts, default=0)
+
+    for person in sorted(cast.persons, key=told_before):
         if person.polity and any(title.head.startswith(office) for title in person.titles):
             found.setdefault(person.polity, person)
     two_ = list(found.values())[:2]

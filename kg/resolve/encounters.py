@@ -21,21 +21,14 @@ from kg.model import BlockKind, EncounterKind
 from kg.resolve import encounter_parts as parts
 from kg.resolve import subjects
 from kg.resolve.clause_bounds import Clause
-from kg.resolve.draft import Draft, told
+from kg.resolve.draft import TALKS, Draft, told
+from kg.resolve.guests import by_guest, guests_of_a_kind, host, next_guest
+from kg.resolve.letters import letter
 from kg.resolve.parties import led_party, with_party
-from kg.resolve.people import Cast, Person
+from kg.resolve.people import Cast, officials
 from kg.resolve.status import PHRASE_END, status, still_planned, told_ahead
 from kg.resolve.subjects import Nominal
-from kg.resolve.unnamed_talks import (
-    TALKS,
-    act_together,
-    from_speakers,
-    go_on_telling,
-    guests_of_a_kind,
-    last_two,
-    next_guest,
-    officials,
-)
+from kg.resolve.unnamed_talks import act_together, from_speakers, go_on_telling, last_two
 from kg.resolve.visits import visit
 
 _NEAR = 10  # code points: "những "
@@ -66,7 +59,7 @@ def find(reading: Reading, cast: Cast, items: Sequence[Nominal], clauses: Sequen
         go_on_telling(reading, here, sentence, talk)
         party = led_party(reading, here) or party
         if sentence.kind is BlockKind.BODY:
-            last = next((i for i in here if i.mentions and not i.blocked), None)
+            last = next((i for i in here if i.mentions and not i.pronoun and not i.blocked), None)
     drafts = [
         draft for draft in drafts if draft.sentence.kind is not BlockKind.CAPTION or _told_in_caption(draft)
     ]
@@ -99,9 +92,8 @@ def _told(
 ) -> list[Draft]:
     """What a cue tells of; `talk` is the one told last, whose host may go on to receive the next guest."""
     draft = _draft(reading, cast, here, sentence, cue, talk)
-    if draft is not None:
-        return _by_guest(reading, cast.home, draft)
-    return list(guests_of_a_kind(reading, cast, here, sentence, cue))
+    told = by_guest(reading, cast.home, draft) if draft is not None else []
+    return [*told, *guests_of_a_kind(reading, cast, here, sentence, cue)]
 
 
 def _draft(
@@ -118,7 +110,7 @@ def _draft(
         case EncounterKind.CONFERENCE if not cue.form.startswith(reading.pack.meetings.chairs):
             return None
         case EncounterKind.CORRESPONDENCE if cue.noun:
-            return _letter(reading, cast, here, sentence, cue)
+            return letter(reading, cast, here, sentence, cue)
         case _:
             return _talk(reading, cast, here, sentence, cue, talk)
 
@@ -142,10 +134,12 @@ def _talk(
     both = [item for item in (left, right) if item is not None]
     people = officials(p for item in both for p in parts.named(cast, item, cue.span.start, near, leaders))
     codes = parts.parties(cast, people, left, right)
-    if talk is not None and len(codes) == 1 and _goes_on(reading, sentence, cue, left, right):
-        people = [*(p for p in talk.persons[:1] if p.polity not in codes), *people]
+    if len(codes) == 1 and _goes_on(reading, sentence, cue, left, right):
+        people = [*host(cast, codes[0], cue.span.start, talk), *people]
         codes = parts.parties(cast, people, left, right)
     together = right is None and left is not None and len({p.polity for p in people}) > 1
+    if together and cue.form in reading.pack.meetings.one_way:
+        return None
     if (not together and (right is None or right.side is not None)) or len(codes) < 2 or not people:
         return None
     return Draft(
@@ -158,8 +152,16 @@ def _talk(
         sentence=sentence,
         status=status(reading, sentence, cue),
         rule=f"encounter:{'noun' if cue.noun else 'verb'}:{cue.form}",
-        together=together,
+        together=together or _as_one(reading, cast, sentence, cue, left),
     )
+
+
+def _as_one(reading: Reading, cast: Cast, sentence: Sentence, cue: CueMention, left: Nominal | None) -> bool:
+    """Whether two of one polity met somebody together: "A và B hội đàm với C", not "lần lượt"."""
+    people = officials(subjects.persons(cast, left)) if left is not None and not cue.noun else []
+    before = reading.low[sentence.span.start : cue.span.start]
+    in_turn = any(f" {phrase} " in before for phrase in reading.pack.meetings.in_turn)
+    return len(people) > 1 == len({person.polity for person in people}) and not in_turn
 
 
 def _around(
@@ -168,14 +170,19 @@ def _around(
     """The phrases on the two sides of a cue; None where a pronoun that may mean anybody is the subject."""
     right = parts.object_of(reading, here, cue)
     left = parts.subject_of(reading, here, sentence, cue, right)
+    if right is not None and right.mentions:
+        right = parts.with_further(reading, here, sentence, right)
     if right is None:
         left, right = parts.passive(reading, here, cue) or (left, None)
     if right is None and cue.noun:
         left, right = parts.told_to(reading, here, cue) or (left, None)
     if right is None and not cue.noun:
         left = parts.agent(reading, here, sentence, cue) or left
+    opens = right is not None and bool(right.mentions) and parts.opens_sentence(reading, sentence, cue)
+    if left is not None and left.both and opens:
+        left = None  # "Tại cuộc gặp Thủ tướng B, hai nhà lãnh đạo …"
     if left is not None and left.pronoun:
-        return None
+        return (None, right) if opens else None
     if cue.noun and right is not None and _is_whole(reading, cue, right):
         left = None
     return left, right
@@ -184,8 +191,8 @@ def _around(
 def _goes_on(
     reading: Reading, sentence: Sentence, cue: CueMention, left: Nominal | None, right: Nominal | None
 ) -> bool:
-    """ "Tại cuộc tiếp xúc với B, hai bên …": B is the next guest of whoever met the one before."""
-    opens = cue.noun and parts.opens_sentence(reading, sentence, cue)
+    """ "Tại cuộc tiếp xúc với B, hai bên …", "Gặp B, ông …": B is the next guest of a host."""
+    opens = parts.opens_sentence(reading, sentence, cue)
     return opens and right is not None and bool(right.mentions) and (left is None or left.both)
 
 
@@ -206,68 +213,7 @@ def _kind(reading: Reading, sentence: Sentence, cue: CueMention) -> EncounterKin
     return EncounterKind.PHONE_CALL if any(p in near for p in reading.pack.meetings.by_phone) else cue.kind
 
 
-def _letter(
-    reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sentence, cue: CueMention
-) -> Draft | None:
-    two = parts.writer_and_reader(reading, here, cue)
-    if two is None:
-        return None
-    people = [person for item in two for person in subjects.persons(cast, item) if person.official]
-    codes = parts.parties(cast, people, *two)
-    if len(codes) < 2 or not people:
-        return None
-    return Draft(
-        kind=cue.kind,
-        persons=people,
-        parties=codes,
-        evidence=[told(cue.span, *(item.span for item in two))],
-        at=cue.span.start,
-        cue=cue,
-        sentence=sentence,
-        rule=f"encounter:letter:{cue.form}",
-    )
-
-
 # ---------------------------------------------------------------- several reports
-def _by_guest(reading: Reading, home: str | None, draft: Draft) -> list[Draft]:
-    """One meeting for each pair who met: a host who receives three ambassadors meets three times."""
-    host = home if any(p.polity == home for p in draft.persons) else draft.persons[0].polity
-    guests = list(dict.fromkeys(p.polity for p in draft.persons if p.polity not in (host, None)))
-    each = not draft.cue.noun or _several(reading, draft.cue)
-    if draft.kind is EncounterKind.CORRESPONDENCE and len(guests) > 1:
-        return [_part(draft, _of(draft, [host]), host, other) for other in _of(draft, guests)]
-    many = len(guests) > 1 or (len(draft.persons) > 2 and each)
-    if draft.together or draft.kind not in TALKS or not guests or not many:
-        return [draft]
-    return [
-        _part(draft, [one], host, other)
-        for one in draft.persons
-        if one.polity == host
-        for other in _of(draft, guests)
-    ]
-
-
-def _of(draft: Draft, codes: Sequence[str | None]) -> list[Person]:
-    return [p for p in draft.persons if p.polity in codes]
-
-
-def _part(draft: Draft, hosts: Sequence[Person], host: str | None, guest: Person) -> Draft:
-    """The part of a report that is of one guest, and of those of the hosts who met him or wrote to him."""
-    return replace(
-        draft,
-        persons=[person for person in draft.persons if person is guest or person in hosts],
-        parties=[code for code in (host, guest.polity) if code],
-        evidence=list(draft.evidence),
-        mentions=[],
-    )
-
-
-def _several(reading: Reading, cue: CueMention) -> bool:
-    """ "các cuộc gặp"."""
-    left = reading.low[max(0, cue.span.start - _NEAR) : cue.span.start].rstrip()
-    return left.rpartition(" ")[2] in reading.pack.titles.plural
-
-
 def _merge(reading: Reading, drafts: list[Draft], new: Draft, *, caption: bool) -> None:
     """One encounter for reports of the same kind and persons; the fuller set of persons stays."""
     old = next((draft for draft in drafts if _same(reading, draft, new)), None)

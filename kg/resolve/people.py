@@ -9,7 +9,7 @@ else the registry's, else that for which he is shown to speak; never a default.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.mentions import PersonMention, PolityForm, Title
@@ -73,6 +73,11 @@ class Cast:
     def of(self, mention: PersonMention) -> Person | None:
         """Whom a mention means."""
         return self.by_start.get(mention.span.start)
+
+
+def officials(persons: Iterable[Person]) -> list[Person]:
+    """Those of the persons who hold an office, each once."""
+    return list(dict.fromkeys(person for person in persons if person.official))
 
 
 def resolve(reading: Reading, registry: Registry) -> Cast:

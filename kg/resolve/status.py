@@ -85,6 +85,8 @@ def still_planned(reading: Reading, one: Draft, other: Draft) -> bool:
 
 
 def _next_words(rest: str) -> str:
+    """The next words; what a semicolon sets off is another act."""
+    rest = rest.partition(";")[0]
     return " ".join(re.findall(r"[^\s,.;:]+", rest)[:_BEHIND_WORDS])
 
 

@@ -1,39 +1,31 @@
-"""Talks that no sentence tells with both sides: told by those who speak, or of a host and his guests in turn.
+"""Talks that no sentence tells with both sides, and what two do who meet.
 
 Tại cuộc gặp, ông A … Bà B …                  those who speak at it met
-A tiếp các Đại sứ: Lào, Nepal, …              each ambassador of the list who is named
-Với Đại sứ Nepal B, Chủ tịch nước …           the host's next guest
+Ngoại trưởng A và Ngoại trưởng B ký …         those who sign together met
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
-from kg.extract.mentions import CueMention, PolityForm, within
+from kg.extract.mentions import CueMention, within
 from kg.extract.reading import Reading, Sentence
 from kg.lang.kinds import TitleClass
-from kg.lang.pack import LanguagePack
 from kg.lang.patterns import any_of
 from kg.lang.words import MeetingWords
 from kg.model import BlockKind, EncounterKind, Span
 from kg.resolve import subjects
 from kg.resolve.clause_bounds import Clause
-from kg.resolve.draft import Draft, told
-from kg.resolve.people import Cast, Person
+from kg.resolve.draft import TALKS, Draft, told
+from kg.resolve.people import Cast, Person, officials
 from kg.resolve.status import status
 from kg.resolve.subjects import Nominal
 
-TALKS = (EncounterKind.MEETING, EncounterKind.PHONE_CALL)
 _MOST_SPEAKERS = 4
 _LONG = 900  # code points
 _LEAD = 8  # code points: "trong "
-
-
-def officials(persons: Iterable[Person]) -> list[Person]:
-    """Those of the persons who hold an office, each once."""
-    return list(dict.fromkeys(person for person in persons if person.official))
 
 
 def go_on_telling(reading: Reading, here: Sequence[Nominal], sentence: Sentence, talk: Draft | None) -> None:
@@ -108,88 +100,6 @@ def last_two(reading: Reading, cast: Cast, left: Nominal | None, at: int) -> lis
         if any(title.cls is TitleClass.STATE and not title.generic for title in person.titles):
             found.append(person)
     return found[::-1] if len(found) == 2 else []
-
-
-# ---------------------------------------------------------------- one host, several guests
-def guests_of_a_kind(
-    reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sentence, cue: CueMention
-) -> Iterator[Draft]:
-    """ "A tiếp các Đại sứ: Lào, Nepal": a meeting with each of those that the article names."""
-    found = _of_a_kind(reading.pack).match(reading.low, cue.span.end)
-    hosts = [i for i in here if i.span.end <= cue.span.start and i.mentions and not i.blocked]
-    if cue.kind is not EncounterKind.MEETING or not found or not hosts:
-        return
-    office = found["office"]
-    behind = within(reading.polities, Span(found.end(), sentence.span.end))
-    listed = {m.code for m in behind if m.form is PolityForm.NAME}
-    host = next(iter(officials(subjects.persons(cast, hosts[-1]))), None)
-    if host is None or host.polity is None:
-        return
-    listed.discard(host.polity)
-    if (
-        not listed
-        and cue.form not in reading.pack.meetings.credentials
-        and not _credentials(reading, sentence)
-    ):
-        return
-    for person in cast.persons:
-        meant = person.stated and person.polity != host.polity and (not listed or person.polity in listed)
-        if meant and any(t.head.endswith(office) and not t.former for t in person.titles):
-            yield Draft(
-                kind=cue.kind,
-                persons=[host, person],
-                parties=[host.polity, person.polity or ""],
-                evidence=[told(cue.span, hosts[-1].span)],
-                at=cue.span.start,
-                cue=cue,
-                sentence=sentence,
-                status=status(reading, sentence, cue),
-                rule=f"encounter:each:{cue.form}",
-            )
-
-
-@cache
-def _of_a_kind(pack: LanguagePack) -> re.Pattern[str]:
-    """Behind a word of meetings: several of one office ("các tân Đại sứ")."""
-    words = pack.meetings
-    prefixes = any_of(pack.titles.prefixes)
-    offices = any_of(words.offices)
-    return re.compile(rf"(?: {any_of(words.several)})+(?: {prefixes})? (?P<office>{offices})\b")
-
-
-def _credentials(reading: Reading, sentence: Sentence) -> bool:
-    low = sentence.span.of(reading.low)
-    return any(phrase in low for phrase in reading.pack.meetings.credentials)
-
-
-def next_guest(
-    reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sentence, before: Draft | None
-) -> Draft | None:
-    """ "Với Đại sứ Nepal B, Chủ tịch nước …", where the Chủ tịch nước has just met somebody else."""
-    with_ = f"{reading.pack.grammar.words.with_} "
-    if before is None or len(here) < 2 or not reading.low.startswith(with_, sentence.span.start):
-        return None
-    guest, host = here[0], here[1]
-    if (
-        guest.span.start != sentence.span.start + len(with_)
-        or reading.low[guest.span.end : host.span.start] != ", "
-    ):
-        return None
-    people = officials([*subjects.persons(cast, host), *subjects.persons(cast, guest)])
-    codes = list(dict.fromkeys(p.polity for p in people if p.polity))
-    if len(people) != 2 or len(codes) != 2 or people[0] not in before.persons:
-        return None
-    cue = CueMention(Span(sentence.span.start, guest.span.end), before.kind, True, with_.strip())
-    return Draft(
-        kind=before.kind,
-        persons=people,
-        parties=codes,
-        evidence=[told(guest.span, host.span)],
-        at=guest.span.start,
-        cue=cue,
-        sentence=sentence,
-        rule="encounter:next guest",
-    )
 
 
 # ---------------------------------------------------------------- meetings told by those who speak
