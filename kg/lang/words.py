@@ -134,6 +134,7 @@ class MeetingWords:
     other_moments: tuple[str, ...]
     held_at: tuple[str, ...]
     main_talk: frozenset[str]
+    either: frozenset[str]
     one_way: frozenset[str]
     in_turn: tuple[str, ...]
     chairs: tuple[str, ...]

@@ -63,6 +63,7 @@ def find(reading: Reading, cast: Cast, items: Sequence[Nominal], clauses: Sequen
     drafts = [
         draft for draft in drafts if draft.sentence.kind is not BlockKind.CAPTION or _told_in_caption(draft)
     ]
+    drafts = _without_calls(reading, drafts)
     if not any(len(draft.persons) > 1 and draft.status is None for draft in drafts):
         fallback = from_speakers(reading, cast, clauses)
         if fallback is not None:
@@ -75,6 +76,20 @@ def _with_whom_he_is(here: Sequence[Nominal], sentence: Sentence, last: Nominal 
     if last is None or not here or not here[0].pronoun or here[0].span.start != sentence.span.start:
         return here
     return [replace(here[0], mentions=last.mentions), *here[1:]]
+
+
+def _without_calls(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without those that tell a call again as a talk: "trong cuộc trò chuyện, …"."""
+    calls = [draft for draft in drafts if draft.kind is EncounterKind.PHONE_CALL]
+    kept = []
+    for draft in drafts:
+        again = draft.kind is EncounterKind.MEETING and draft.cue.form in reading.pack.meetings.either
+        call = next((c for c in calls if again and set(draft.persons) <= set(c.persons)), None)
+        if call is None:
+            kept.append(draft)
+        else:
+            call.mentions += draft.mentions
+    return kept
 
 
 def _told_in_caption(draft: Draft) -> bool:

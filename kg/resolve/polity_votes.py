@@ -95,6 +95,8 @@ def _spoken_of(reading: Reading, person: Person, visited: str) -> list[str]:
 def _goes(reading: Reading, items: Sequence[Nominal], cue: CueMention) -> Nominal | None:
     """ "Thủ tướng B sẽ thăm Nhật Bản": who stands right before the verb."""
     at = subjects.strip_adverbs(reading, max(0, cue.span.start - _PARTY), cue.span.start)
+    if reading.low[at - 1 : at] in (";", "."):  # another clause
+        return None
     return next((i for i in items if i.mentions and i.span.end in (at, at - 1)), None)
 
 
