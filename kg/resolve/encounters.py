@@ -60,14 +60,14 @@ def find(reading: Reading, cast: Cast, items: Sequence[Nominal], clauses: Sequen
         party = led_party(reading, here) or party
         if sentence.kind is BlockKind.BODY:
             last = next((i for i in here if i.mentions and not i.pronoun and not i.blocked), None)
-    drafts = [
-        draft for draft in drafts if draft.sentence.kind is not BlockKind.CAPTION or _told_in_caption(draft)
-    ]
+    drafts = [draft for draft in drafts if not _is_caption(draft) or _told_in_caption(draft)]
     drafts = _without_calls(reading, drafts)
-    if not any(len(draft.persons) > 1 and draft.status is None for draft in drafts):
+    if not any(len(d.persons) > 1 and d.status is None for d in drafts if not _is_caption(d)):
         fallback = from_speakers(reading, cast, clauses)
         if fallback is not None:
-            drafts.insert(0, fallback)
+            again = [d for d in drafts if _is_caption(d) and set(d.persons) == set(fallback.persons)]
+            fallback.mentions += [at for draft in again for at in draft.mentions]
+            drafts = [fallback, *(draft for draft in drafts if draft not in again)]
     return drafts
 
 
@@ -90,6 +90,10 @@ def _without_calls(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
         else:
             call.mentions += draft.mentions
     return kept
+
+
+def _is_caption(draft: Draft) -> bool:
+    return draft.sentence.kind is BlockKind.CAPTION
 
 
 def _told_in_caption(draft: Draft) -> bool:
