@@ -16,6 +16,7 @@ _LONG = 360  # characters of a quote; what is longer is cut
 _GENERAL = ("relations", "highLevelExchange", "internationalRegional")  # topics of nearly every statement
 
 _Alike = tuple[str, frozenset[str], frozenset[str]]  # the kind of statements, who speaks, to whom
+_Days = tuple[str, str]  # the first and the last on which something may have been, "" where unknown
 
 
 class Known:
@@ -25,11 +26,14 @@ class Known:
         self.graph, self.lang = graph, lang
         self._source = source
         self._numbers: dict[str, int] = {}
+        self._days: dict[str, _Days] = {}
         self.statements = self._newest(of_kind(graph, STATEMENT))
         self.encounters = self._newest(of_kind(graph, ENCOUNTER))
-        self._alike: dict[_Alike, list[str]] = {}
+        self._alike: dict[str, dict[_Alike, list[str]]] = {}  # by topic
         for iri in self.statements:
-            self._alike.setdefault(_alike(facts_of(graph, iri)), []).append(iri)
+            facts = facts_of(graph, iri)
+            for topic in facts["topics"]:
+                self._alike.setdefault(topic, {}).setdefault(_alike(facts), []).append(iri)
         self._reached = max((self.first(iri) for iri in self.statements), default="")  # surely by then
 
     # ------------------------------------------------------------ words
@@ -72,13 +76,18 @@ class Known:
 
     def last(self, iri: str) -> str:
         """The last day on which it may have been, "" if none is known: what lists are ordered by."""
-        time = self.time(iri)
-        return str(time.get("latest") or time.get("earliest") or "")
+        return self._between(iri)[1]
 
     def first(self, iri: str) -> str:
         """The first such day."""
-        time = self.time(iri)
-        return str(time.get("earliest") or time.get("latest") or "")
+        return self._between(iri)[0]
+
+    def _between(self, iri: str) -> _Days:
+        if iri not in self._days:
+            time = self.time(iri)
+            first, last = str(time.get("earliest") or ""), str(time.get("latest") or "")
+            self._days[iri] = (first or last, last or first)
+        return self._days[iri]
 
     def _newest(self, iris: Iterable[str]) -> list[str]:
         return sorted(sorted(iris), key=lambda iri: (self.last(iri), self.first(iri)), reverse=True)
@@ -168,11 +177,8 @@ class Known:
         first, last = self.first(iri), self.last(iri)
         if not topics or not first:
             return [], []
-        like = [
-            other
-            for other in self._alike[_alike(facts)]
-            if other != iri and topics.intersection(self.facts(other)["topics"])
-        ]
+        same = {other for topic in topics for other in self._alike[topic][_alike(facts)]} - {iri}
+        like = self._newest(same)
         return (
             [other for other in like if self.last(other) and self.last(other) < first],
             [other for other in like if self.first(other) > last],
@@ -182,13 +188,14 @@ class Known:
         """What those asked committed to or agreed on about its topics, then or since; the newest first."""
         facts = self.facts(request)
         topics, asked, first = self._specific(facts), set(facts["addressees"]), self.first(request)
-        found = [
+        found = {
             iri
-            for (kind, sides, _), those in self._alike.items()
+            for topic in topics
+            for (kind, sides, _), those in self._alike[topic].items()
             if kind in ("Commitment", "Agreement") and asked & sides
             for iri in those
-            if topics.intersection(self.facts(iri)["topics"]) and (self.last(iri) or "9") >= first
-        ]
+            if (self.last(iri) or "9") >= first
+        }
         return self._newest(found)
 
     def pending(self, request: str) -> bool:
