@@ -7,7 +7,7 @@ from datetime import date
 from xml.etree import ElementTree as Xml
 
 import pytest
-from factories import all_facts, phone_call, visit, with_id
+from factories import all_facts, phone_call, remarks, visit, with_id
 from picture_support import SVG, picture, words
 from view_support import memory_store
 
@@ -124,6 +124,11 @@ def test_what_has_no_date_stands_apart_as_a_number():
     assert "undated" not in words(picture(memory_store([phone_call()]), "timeline"))
 
 
+def test_a_country_in_focus_has_its_levels_and_its_partners_their_names():
+    said = words(picture(memory_store([phone_call()]), "timeline", focus="US", depth=1))
+    assert {"US – VN", "Vietnam"} <= set(said) and "VN" not in said
+
+
 def test_a_level_told_of_on_one_day_is_solid_and_one_that_may_be_is_hatched():
     assert "url(#hatch" not in picture(memory_store([phone_call()]), "timeline")
     assert "url(#hatch" in picture(memory_store([told(SOME_YEAR)]), "timeline")
@@ -144,8 +149,15 @@ def test_a_statement_counts_in_the_row_of_each_topic_and_once_in_the_totals():
 
 
 def test_years_hold_only_what_surely_was_said_in_them():
+    visits = [with_id(visit(), str(n)) for n in range(2)]
+    said = words(picture(memory_store([told(SOME_YEAR), *visits, remarks()]), "matrix"))
+    assert "2021 2022 Year not sure All" in " ".join(said) and "2023" not in said
+
+
+def test_where_few_years_are_sure_columns_are_sides():
     said = words(picture(memory_store([told(SOME_YEAR)]), "matrix"))
-    assert "Year not sure" in " ".join(said) and "2023" not in said
+    assert "Number of statements by topic and side" in said
+    assert "United States Vietnam Both sides All" in " ".join(said)
 
 
 def test_topics_asked_for_alone_have_rows():

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from factories import phone_call
+from factories import phone_call, with_id
 from playwright.sync_api import expect
 from view_support import memory_store, needs_chromium, render
 
@@ -23,6 +23,7 @@ PANEL = "#panel"
 def pages(tmp_path_factory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("matrices")
     stores = {"all": memory_store(), "empty": memory_store([]), "undated": memory_store([_undated()])}
+    stores["many"] = memory_store(_talkative())
     for name, store in stores.items():
         (folder / f"{name}.html").write_text(render(store, "matrix")[0], encoding="utf-8")
     return {name: folder / f"{name}.html" for name in stores}
@@ -39,6 +40,28 @@ def _undated() -> ArticleFacts:
         levels=(),
         as_of=None,
     )
+
+
+def _talkative() -> list[ArticleFacts]:
+    """Twenty officials of Viet Nam, each of whom says more than the one of the United States."""
+    made = []
+    for number in range(20):
+        facts = with_id(phone_call(), f"dien-dam-{number}")
+        name = f"Lê Minh Khuê {chr(65 + number)}"
+        ours = next(o for o in facts.officials if o.polity == "VN")
+        theirs = tuple(o for o in facts.officials if o.polity != "VN")
+        said = tuple(replace(s, speakers=(name,)) for s in facts.statements if s.sides == ("VN",))
+        heard = tuple(s for s in facts.statements if s.sides == ("US",))[:1] if number == 0 else ()
+        made.append(
+            replace(
+                facts,
+                officials=(replace(ours, name=name), *theirs),
+                encounters=(),
+                tenures=(),
+                statements=tuple(replace(s, encounter=None) for s in (*said, *heard)),
+            )
+        )
+    return made
 
 
 def table(page) -> list[list[str]]:
@@ -91,6 +114,14 @@ def test_columns_are_years_sides_officials_or_kinds(visit):
     assert visit("all", page.evaluate("location.hash")).page.locator("#by").input_value() == "officials"
     page.locator("#by").select_option("kinds")
     assert table(page)[0][1:4] == ["✓Cam kết", "?Đề nghị", "=Nhất trí"]
+
+
+def test_officials_of_both_sides_have_columns_where_one_side_says_far_more(visit):
+    page = visit("many", "#by=officials").page
+    sides = page.evaluate(
+        "[...document.querySelectorAll('#matrix .over th')].map(th => [th.textContent, th.colSpan])"
+    )
+    assert sides == [["Vietnam", 13], ["United States", 1]]
 
 
 def test_it_opens_with_sides_where_most_years_are_not_sure(visit):

@@ -1,10 +1,13 @@
 """The colours of a page can be told apart, by those who see fewer of them as well, in both themes."""
 
+import re
+from importlib.resources import files
 from itertools import combinations
 
 import pytest
 
 from kg.model import StatementKind
+from kg.views.picture.topics import SHADES
 from kg.views.style import NODES, STATEMENTS
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0: what a linear RGB colour looks like.
@@ -70,6 +73,12 @@ def test_colours_differ_for_every_kind_of_sight(group, sight, theme):
         assert apart > 12, f"{one} and {other}: {apart:.1f}"
 
 
+@pytest.mark.parametrize("sight", sorted(SIGHT))
+def test_the_sides_of_a_picture_differ_for_every_kind_of_sight(sight):
+    for one, other in combinations(SHADES.values(), 2):
+        assert distance(one, other, sight) > 12, (one, other)
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_shape_stands_out_from_the_paper(theme):
     for name, style in {**NODES, **STATEMENTS}.items():
@@ -86,3 +95,23 @@ def test_every_kind_of_statement_has_a_sign_of_its_own():
     assert set(STATEMENTS) == set(StatementKind)
     signs = [style.sign for style in STATEMENTS.values()]
     assert all(signs) and len(set(signs)) == len(signs)
+
+
+def sheet() -> dict[str, dict[str, str]]:
+    """The colours of the pages' style sheet by theme, and the darkest shade of the matrix."""
+    css = files("kg.views").joinpath("assets", "base", "base.css").read_text(encoding="utf-8")
+    light, dark = (dict(re.findall(r"--([\w-]+): (#\w{6})", block)) for block in css.split("}")[:2])
+    for colours in (light, dark):
+        mixed = zip(bytes.fromhex(colours["accent"][1:]), bytes.fromhex(colours["panel"][1:]), strict=True)
+        colours["shade"] = "#" + bytes((a + b) // 2 for a, b in mixed).hex()
+    return {"light": light, "dark": dark}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_words_can_be_read_on_every_ground_that_pages_paint(theme):
+    colours = sheet()[theme]
+    for ink in ("ink", "soft", "accent"):  # axe-core sees no words in pictures
+        for ground in ("bg", "panel", "left", "right", "none", "chip", "mark"):
+            assert contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground)
+    assert contrast(colours["ink"], colours["shade"]) >= 4.5
+    assert contrast(colours["accent-ink"], colours["accent"]) >= 4.5

@@ -89,8 +89,10 @@ def _is_noun(low: str, hit: Hit[Act], grammar: Grammar) -> bool:
 
 @cache
 def _of(grammar: Grammar) -> re.Pattern[str]:
-    """Behind a verb that is a noun: "của", with adjectives before it."""
-    return re.compile(rf" (?:{any_of(grammar.noun_adjectives)} ){{0,2}}{grammar.words.of}\b")
+    """Behind a verb that is a noun: "của", with adjectives before it, or "trên", "này" and what befell it."""
+    of = rf"(?:{any_of(grammar.noun_adjectives)} ){{0,2}}{grammar.words.of}"
+    pointed = rf"{any_of(grammar.points)}(?:[,.]| {any_of(grammar.befalls)})"
+    return re.compile(rf" (?:{of}|{pointed})(?!\w)")
 
 
 def _led_by_purpose(before: tuple[str, ...], hit: Hit[Act], grammar: Grammar) -> bool:

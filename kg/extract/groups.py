@@ -58,6 +58,8 @@ def _unit_before(low: str, grammar: Grammar, at: int) -> int | None:
     words = left[: joint.start()].split(" ")
     for size in range(min(_MAX_HEAD_WORDS, len(words)), 0, -1):
         phrase = " ".join(words[-size:])
+        if " ".join(words[-size - 1 :]) in grammar.not_side_heads:
+            return None
         if phrase in grammar.side_heads or phrase in grammar.guests:
             return at - len(joint[0]) - len(phrase)
     return None

@@ -17,6 +17,7 @@ from kg.lang.lexicon import Hit
 from kg.lang.pack import LanguagePack
 from kg.lang.patterns import any_of
 from kg.lang.words import Titles
+from kg.model import Span
 
 _MAX_FIELD_WORDS = 9
 _MAX_SCOPE_PARTS = 16
@@ -24,14 +25,24 @@ _MAX_SCOPE_PARTS = 16
 _LETTERS = re.compile(r"(?:[A-ZĐ]{1,4}[&-](?:[A-ZĐ]{1,4}[&-])?[A-ZĐ]{1,4}|[BCDĐGHKLMNPQSTVX]{3,7})(?=[ ,.])")
 
 
-def field_of(scene: Scene, at: int) -> int | None:
+def field_of(scene: Scene, got: Parse, at: int) -> int | None:
     """ "Phó phát ngôn viên của Bộ Thống nhất": "của" before a field that completes the title."""
     of = f"{scene.pack.grammar.words.of} "
     begin = at + len(of)
     if not scene.low.startswith(of, at) or not scene.is_capital(begin) or begin in scene.heads:
         return None
     found = scene.fields.get(begin)
-    return found.end if found is not None else None
+    if found is None:
+        mention = scene.polities.get(begin)  # "người phát ngôn của Lầu Năm Góc"
+        if mention is None or got.polity is not None or mention.form is PolityForm.PLACE:
+            return None
+        got.polity = mention.code
+        if mention.form is PolityForm.NAME:
+            got.cut.append(Span(at, mention.span.end))
+        return mention.span.end
+    got.completed = True
+    got.polity = got.polity or _named_in(scene, begin, found.end)
+    return found.end
 
 
 def field(scene: Scene, got: Parse, at: int, head: Hit[TitleClass]) -> int | None:

@@ -83,7 +83,7 @@ def _complete(scene: Scene, head: Hit[TitleClass]) -> Parse | None:
             return None
         step = (
             parts.pair(scene, at)
-            or fields.field_of(scene, at)
+            or fields.field_of(scene, got, at)
             or parts.host_word(scene, got, at)
             or parts.country(scene, got, at, places=head.value not in _NATIONAL)
             or parts.in_brackets(scene, got, at)

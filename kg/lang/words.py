@@ -53,6 +53,8 @@ class Grammar:
     nominalizers: frozenset[str]
     verbal_nouns: frozenset[str]
     noun_adjectives: frozenset[str]
+    points: frozenset[str]
+    befalls: frozenset[str]
     purpose: tuple[str, ...]
     conjunctions: frozenset[str]
     tails: frozenset[str]
@@ -87,6 +89,7 @@ class Grammar:
     other_side: tuple[str, ...]
     own_side: tuple[str, ...]
     leader_words: frozenset[str]
+    not_side_heads: frozenset[str]
     side_heads: frozenset[str]
     home: Id | None = None
 
@@ -117,6 +120,12 @@ class StatementWords:
     only_talk: tuple[str, ...]
     relations: tuple[str, ...]
     not_addressed: tuple[str, ...]
+    said_where: tuple[str, ...]
+    begins_content: tuple[str, ...]
+    diplomats: tuple[str, ...]
+    spokesmen: tuple[str, ...]
+    of_both: tuple[str, ...]
+    between_polities: tuple[str, ...]
     common: frozenset[str]
 
 

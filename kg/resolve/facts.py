@@ -61,7 +61,8 @@ def resolve(reading: Reading, registry: Registry, roles: RoleIndex) -> ArticleFa
     holders.resolve_titles(reading, cast)  # again: now it is known whose the unmarked officials are
     drafts = encounters.find(reading, cast, items, everything)
     discourse = Discourse(reading, cast, drafts, sides.main_pair(reading))
-    said = repeats.of_relations(repeats.joined(reading, statements.find(reading, discourse, items, cut)))
+    found = statements.find(reading, discourse, items, cut)
+    said = repeats.of_relations(reading, repeats.joined(reading, found))
     if not said and not any(len(d.parties) > 1 for d in drafts):
         return ArticleFacts(reading.article)
     return _facts(reading, cast, drafts, said, roles)

@@ -145,7 +145,8 @@ def _just_named(fits: Sequence[Person], at: int) -> list[Person]:
 
 def _same_title(full: Title, short: Title, words: Titles) -> bool:
     """Whether `short` may be said for `full`: the same words, or the head of it."""
-    a, b = folded(full.label), folded(short.label)
+    acting = folded(short.label).startswith(f"{words.acting} ")  # another than who holds the office
+    a, b = folded(full.label), folded(short.label if acting else _current(short.label, words))
     return (
         a == b
         or a.startswith(b + " ")

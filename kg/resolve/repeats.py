@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from kg.extract.reading import Reading, Sentence
 from kg.model import BlockKind, Span, StatementKind
+from kg.resolve import scope
 from kg.resolve.addressees import ACTS
 from kg.resolve.statements import Said
 
@@ -35,12 +36,30 @@ def joined(reading: Reading, said: Sequence[Said]) -> list[Said]:
     return sorted(kept, key=lambda s: s.spans[0])
 
 
-def of_relations(said: list[Said]) -> list[Said]:
-    """Without an encounter, a report that only some unnamed source "said" a fact is news, not diplomacy."""
-    if any(one.encounter is not None for one in said):
+def of_relations(reading: Reading, said: list[Said]) -> list[Said]:
+    """Without an encounter, a report that only some unnamed source "said" a fact is news, not diplomacy.
+
+    One such remark is enough where a diplomat, or a foreign government, makes it of another polity.
+    """
+    if any(one.encounter is not None or _on_record(reading, one) for one in said):
         return said
     firm = [one for one in said if one.kind is not StatementKind.POSITION or one.speaker.persons]
     return said if len(firm) > 1 or any(one.kind in ACTS for one in firm) else []
+
+
+def _on_record(reading: Reading, one: Said) -> bool:
+    """Whether a diplomat, or a foreign government by an official or a body of its own, speaks of another."""
+    if one.kind is StatementKind.DISCUSSION or not (
+        one.addressees or scope.on_another(reading, one.clause, one.speaker)
+    ):
+        return False
+    if scope.by_diplomat(reading, one.clause, one.speaker):
+        return True
+    subject = one.clause.subject
+    body = subject is not None and subject.group is not None and bool(subject.group.head)
+    official = any(person.official and person.stated for person in one.speaker.persons)
+    abroad = reading.pack.grammar.home not in (*one.speaker.sides, *one.addressees)
+    return abroad and bool(one.addressees) and not one.alone and (body or official)
 
 
 def _lead(reading: Reading) -> Sentence | None:

@@ -17,7 +17,7 @@ from kg.lang.kinds import Strength
 from kg.lang.patterns import any_of
 from kg.lang.words import StatementWords
 from kg.model import Span, StatementKind
-from kg.resolve import going_on, kinds, referents, speakers, subjects
+from kg.resolve import going_on, kinds, referents, scope, speakers, subjects
 from kg.resolve.addressees import ACTS, addressees
 from kg.resolve.clause_bounds import Clause
 from kg.resolve.discourse import Discourse, Speaker
@@ -42,6 +42,7 @@ class Said:
     rule: str
     clause: Clause
     waits: bool = False  # whom the speaker addresses is told further on, if at all
+    alone: bool = False  # it counts even if said to nobody
 
 
 def find(
@@ -73,7 +74,7 @@ def _answered(said: Sequence[Said]) -> list[Said]:
     for one in reversed(said):
         if one.waits and following is not None and _in_one_breath(one, following):
             one.addressees, one.waits = list(following.addressees), False
-        if not one.waits:
+        if not one.waits or one.alone:
             kept.append(one)
             following = one
     return kept[::-1]
@@ -117,8 +118,8 @@ def _sentence(
         if one is not None:
             out.append(one)
             previous = one
-            if not one.waits:
-                discourse.noted(speaker, one.addressees, kind)
+            if one.alone or not one.waits:
+                discourse.noted(speaker, [] if one.alone else one.addressees, kind)
         out += _nested(reading, discourse, clause, items, sentence, speaker)
     return out
 
@@ -170,6 +171,8 @@ def _statement(
     free = clause.indirect and clause.lead is not None and clause.lead.form == FREE
     if free and (speaker is not discourse.last or not speaker.persons):
         return None
+    if free and draft is None and not scope.of_own(reading, clause, speaker):
+        return None
     if draft is None and speaker.persons and all(person.retired for person in speaker.persons):
         return None
     if draft is not None and discourse.moved_on(draft, clause.start):
@@ -180,6 +183,8 @@ def _statement(
         return None
     if not _invites_somewhere(reading, clause) or _mere_remark(reading, clause, speaker, draft):
         return None
+    if _tells_nothing(reading, clause):
+        return None
     if kind is StatementKind.DISCUSSION and (
         (len(speaker.sides) < 2 and not speaker.persons) or _only_with(reading, clause)
     ):
@@ -187,7 +192,10 @@ def _statement(
     to = addressees(reading, discourse, clause, sentence, kind, speaker, draft)
     lead = clause.lead.form if clause.lead else ""
     rule = f"statement:{lead}"
-    return Said(kind, speaker, to or [], [clause.span], sentence, draft, rule, clause, waits=to is None)
+    alone = to is None and scope.of_relations(reading, discourse, clause, speaker)
+    if alone:
+        to = scope.party(reading, discourse, clause, speaker.sides[0]) or None
+    return Said(kind, speaker, to or [], [clause.span], sentence, draft, rule, clause, to is None, alone)
 
 
 def _invites_somewhere(reading: Reading, clause: Clause) -> bool:
@@ -196,6 +204,22 @@ def _invites_somewhere(reading: Reading, clause: Clause) -> bool:
     if clause.lead is None or not clause.lead.form.endswith(words.invite):
         return True
     return bool(_invited_to(words).search(reading.low, clause.start, clause.end))
+
+
+def _tells_nothing(reading: Reading, clause: Clause) -> bool:
+    """Whether an open verb has no content behind it, or only where or to whom it was said."""
+    lead = clause.lead
+    if lead is None or lead.kind is not None or clause.quoted or clause.indirect or clause.inherits:
+        return False
+    content = reading.low[lead.span.end : clause.end].strip(' ,.:"')
+    return not content or bool(_where_said(reading.pack.statements).fullmatch(content))
+
+
+@cache
+def _where_said(words: StatementWords) -> re.Pattern[str]:
+    return re.compile(
+        rf"{any_of(words.said_where)}(?: (?!{any_of(words.begins_content)}\b)[^\s,:\"]+){{0,14}}"
+    )
 
 
 @cache

@@ -13,6 +13,7 @@ from kg.resolve.draft import Draft
 
 PHRASE_END = re.compile(r"[,;:\"]|(?<=\w\w)\.\s")
 _WORD = re.compile(r"[^\s,.;:\"“”()]+")
+_ASIDE = re.compile(r"\([^()]*\)")  # "(phải)" in a caption
 _SOMEBODY = "_"
 _LEFT_WORDS, _BEHIND_WORDS = 6, 14
 _CARRIED, _NEAR = 14, 8  # words
@@ -54,14 +55,14 @@ def _future(words: MeetingWords) -> Mapping[EncounterStatus, tuple[str, ...]]:
 
 
 def _without_persons(reading: Reading, span: Span) -> str:
-    """The text of a span with one word for each person: names are as long as may be."""
+    """The text of a span with one word for each person, however long his name, and no aside."""
     pieces: list[str] = []
     at = span.start
     for person in within(reading.persons, span):
         if not person.pronoun:
             pieces += reading.low[at : person.span.start], _SOMEBODY
             at = person.span.end
-    return "".join([*pieces, reading.low[at : span.end]])
+    return _ASIDE.sub("", "".join([*pieces, reading.low[at : span.end]]))
 
 
 def told_ahead(reading: Reading, draft: Draft) -> bool:

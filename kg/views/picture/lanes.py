@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.views.choice import Chosen
 from kg.views.model import ENCOUNTER, STATEMENT, Graph, facts_of, kind_of, of_kind
 from kg.views.picture.fonts import width
 from kg.views.picture.marks import strip
@@ -127,8 +128,9 @@ class Lane:
         return str(facts_of(self._graph, thing)["type"]) if kind == STATEMENT else kind
 
 
-def lanes(graph: Graph, lang: str) -> list[Lane]:
+def lanes(chosen: Chosen) -> list[Lane]:
     """A lane for each side that says most, one for what both said, one for all others."""
+    graph, lang = chosen.graph, chosen.choice.lang
     said = {node: facts_of(graph, node)["sides"] for node in of_kind(graph, STATEMENT)}
     often = Counter(sides[0] for sides in said.values() if len(sides) == 1)
     own = sorted(often, key=lambda side: (-often[side], side))[:_SIDES]
@@ -136,7 +138,7 @@ def lanes(graph: Graph, lang: str) -> list[Lane]:
     for node, sides in said.items():
         key = "joint" if len(sides) > 1 else sides[0] if sides and sides[0] in own else "other"
         found[key].append((node, time_of(graph, node)))
-    names, say = Names(graph, lang), words(lang)
+    names, say = Names(graph, lang, chosen.source.others), words(lang)
     called: Mapping[str, str] = {"joint": say["joint"], "other": say["other"]}
     return [
         Lane(graph, called.get(key) or names.name(key), things, lang)

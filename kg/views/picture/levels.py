@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kg.views.choice import Chosen
-from kg.views.model import POLITY, Facts, Graph, facts_of, in_language, of_kind
+from kg.views.model import POLITY, Facts, Graph, facts_of, in_language, kind_of, of_kind
 from kg.views.picture.fonts import width
 from kg.views.picture.lanes import beyond
 from kg.views.picture.names import Names
@@ -55,7 +55,8 @@ class Levels:
         self._words = words(self._lang)
         found = _pairs(chosen.graph, self._lang)
         if chosen.focus:  # only what binds those that are shown
-            found = {both: pair for both, pair in found.items() if all(p in chosen.graph for p in both)}
+            near = {chosen.focus} if kind_of(chosen.source.graph, chosen.focus) == POLITY else set()
+            found = {k: v for k, v in found.items() if near & set(k) or all(p in chosen.graph for p in k)}
         pairs = sorted(found.values(), key=lambda pair: (-pair.told, pair.name))
         self.all = len(pairs)
         self._pairs = pairs[:most]

@@ -1,4 +1,7 @@
-"""The matrix for a paper: statements by topic and year, each number over a strip of its kinds."""
+"""The matrix for a paper: statements by topic and year or side, each number over a strip of its kinds.
+
+As on the page, columns are years, or sides where most statements have no year that is sure.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,12 @@ _LINE, _ROW = 12.5, 19.0  # heights: of a line of words, of a row with one
 _NOTES = 76.0
 _TINTS = ((255, 255, 255), (158, 190, 226))  # of the least and of the most
 
-Cells = dict[str, Counter[str]]  # by period, "" for a year that is not sure: kinds of statements
+_REST = ("unsure", "undated", "others", "other")  # columns of what has no place among the others
+_BOTH = "joint"
+_SIDES = 10  # with a column of their own
+_HEADS = {"unsure": "yearUnsure", "other": "sideUnknown", "others": "otherSides"}
+
+Cells = dict[str, Counter[str]]  # by column: kinds of statements
 
 
 @dataclass(slots=True)
@@ -48,20 +56,23 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A statement: its kind, the year in which it surely was made, its topics."""
+    """A statement: its kind, the column in which it stands, its topics."""
 
     kind: str
-    year: str
+    column: str
     topics: tuple[str, ...]
 
 
 def draw(chosen: Chosen) -> str:
     """What was chosen, as an SVG document."""
     sheet, lang = Sheet(chosen.choice.lang), chosen.choice.lang
-    legend = frame.head(sheet, chosen, "matrixWhat")
+    years = [_year(chosen.graph, node) for node in of_kind(chosen.graph, STATEMENT)]
+    by_side = 2 * sum(year in _REST for year in years) > len(years)
+    legend = frame.head(sheet, chosen, "matrixBySide" if by_side else "matrixWhat")
     sheet.y -= 17  # things have no marks here
-    said = list(_statements(chosen))
-    table = _Table(chosen.graph, said, lang, TALLEST - sheet.y - _NOTES)
+    said = list(_statements(chosen, by_side))
+    names = Names(chosen.graph, lang, chosen.source.others)
+    table = _Table(names, said, lang, TALLEST - sheet.y - _NOTES, by_side)
     if said:
         table.draw(sheet)
     frame.legend(sheet, legend - 17, chosen.graph, (), lang)
@@ -75,24 +86,35 @@ def draw(chosen: Chosen) -> str:
     return sheet.svg(frame.title(chosen), frame.notes(sheet, [*notes, frame.sources(chosen)]))
 
 
-def _statements(chosen: Chosen) -> Iterator[_Said]:
+def _statements(chosen: Chosen, by_side: bool) -> Iterator[_Said]:
     graph = chosen.graph
     for node in of_kind(graph, STATEMENT):
         facts = facts_of(graph, node)
-        hub = facts["hub"]
-        dated = node if facts.get("earliest") or facts.get("latest") or hub not in graph else hub
-        year = year_of(graph, dated)
         topics = (t for t in facts["topics"] if t in graph and (not chosen.topics or t in chosen.topics))
-        yield _Said(facts["type"], year if is_year(year) else "", tuple(topics))
+        sides = facts["sides"]
+        side = _BOTH if len(sides) > 1 else sides[0] if sides else "other"
+        yield _Said(facts["type"], side if by_side else _year(graph, node), tuple(topics))
+
+
+def _year(graph: Graph, statement: str) -> str:
+    """The year in which a statement surely was made."""
+    facts = facts_of(graph, statement)
+    hub = facts["hub"]
+    dated = statement if facts.get("earliest") or facts.get("latest") or hub not in graph else hub
+    year, found = year_of(graph, dated), facts_of(graph, dated)
+    if is_year(year):
+        return year
+    return "unsure" if found.get("earliest") or found.get("latest") else "undated"
 
 
 class _Table:
     """The numbers, and where they stand."""
 
-    def __init__(self, graph: Graph, said: Sequence[_Said], lang: str, room: float) -> None:
-        self._names, self._lang, self._words = Names(graph, lang), lang, words(lang)
+    def __init__(self, names: Names, said: Sequence[_Said], lang: str, room: float, by_side: bool) -> None:
+        self._names, self._lang, self._words = names, lang, words(lang)
         self._total = self._row(self._words["all"], said, bold=True)
-        self._columns, self._wide = self._periods(said)
+        self._by_side = by_side
+        self._columns, self._wide = self._chosen(said)
         ranked = Counter(topic for one in said for topic in one.topics)
         topics = sorted(ranked, key=lambda t: (-ranked[t], self._names.name(t), t))
         self.rows = self._fitting(topics, said, room - self._head() - self._total.tall - 6)
@@ -107,7 +129,8 @@ class _Table:
             x += self._wide
         sheet.text(x + self._sum - 3, sheet.y + head - 5, self._words["all"], SMALL, "end", bold=True)
         y = sheet.y + head
-        most = max((kinds.total() for row in self.rows for kinds in row.cells.values()), default=1)
+        shaded = (row.cells[key].total() for row in self.rows for key in row.cells if key not in _REST)
+        most = max(shaded, default=1)
         for row in self.rows:
             self._line(sheet, row, y, most)
             y += row.tall
@@ -119,7 +142,7 @@ class _Table:
     def _row(self, name: str, said: Iterable[_Said], bold: bool = False) -> Row:
         row = Row(wrap(name, _NAME - 8, SMALL, bold))
         for one in said:
-            row.cells.setdefault(one.year, Counter())[one.kind] += 1
+            row.cells.setdefault(one.column, Counter())[one.kind] += 1
         return row
 
     def _fitting(self, topics: Sequence[str], said: Sequence[_Said], room: float) -> list[Row]:
@@ -140,19 +163,35 @@ class _Table:
             self.topics -= 1
         return last
 
-    def _periods(self, said: Sequence[_Said]) -> tuple[list[str], float]:
+    def _chosen(self, said: Sequence[_Said]) -> tuple[list[str], float]:
         """The columns, as many as have room for their numbers, and their width."""
-        years = sorted({one.year for one in said}, key=lambda year: (not year, year))
         self._sum = width(number(len(said), self._lang), SMALL, True) + 10
         room = RIGHT - LEFT - _NAME - self._sum
-        for many in range(max(2, int(room / _LEAST)), 1, -1):
-            found = periods([(year, (year,)) for year in years], many)
-            self._inside = {year: key for key, members in found for year in members}
-            cells = Counter(self._inside[one.year] for one in said)
+        for many in range(max(2, int(room / _LEAST)), 0, -1):
+            found = self._sides(said, many) if self._by_side else self._periods(said, many)
+            self._inside = {place: key for key, members in found for place in members}
+            cells = Counter(self._inside[one.column] for one in said)
             wide = max([_LEAST, *(width(number(n, self._lang), SMALL, True) + 3 for n in cells.values())])
             if wide * len(found) <= room:
                 break
         return [key for key, _ in found], min(_MOST, room / max(1, len(found)))
+
+    def _periods(self, said: Sequence[_Said], many: int) -> list[tuple[str, tuple[str, ...]]]:
+        """Years, together where they are too many."""
+        have = {one.column for one in said}
+        rest: list[tuple[str, tuple[str, ...]]] = [(key, (key,)) for key in _REST if key in have]
+        years = sorted(have.difference(_REST))
+        return periods([(year, (year,)) for year in years], many - len(rest)) + rest
+
+    def _sides(self, said: Sequence[_Said], many: int) -> list[tuple[str, tuple[str, ...]]]:
+        """The sides that said most, what both said among them; the others together."""
+        often = Counter(one.column for one in said)
+        ranked = sorted(often.keys() - {"other"}, key=lambda side: (-often[side], side))
+        room = min(_SIDES, many - ("other" in often))
+        kept = ranked if len(ranked) <= room else ranked[: max(1, room - 1)]
+        found: list[tuple[str, tuple[str, ...]]] = [(side, (side,)) for side in kept]
+        found += [("others", tuple(ranked[len(kept) :]))] if len(kept) < len(ranked) else []
+        return found + ([("other", ("other",))] if "other" in often else [])
 
     def _merge(self) -> None:
         """Years to periods."""
@@ -167,18 +206,24 @@ class _Table:
         return 8 + _LINE * max((len(self._lines(column)) for column in self._columns), default=1)
 
     def _lines(self, column: str) -> list[str]:
-        if not column:
-            return balance(self._words["yearUnsure"], self._wide - 2, SMALL, lines=4)
+        room = self._wide - 3
+        if column in _REST or column == _BOTH:
+            return wrap(self._words[_HEADS.get(column, column)], room, SMALL, lines=5)
+        if self._by_side:
+            name = self._names.name(column)
+            fits = all(width(word, SMALL, True) <= room for word in name.split())
+            return balance(name if fits else self._names.code(column), room, SMALL, True, 3)
         start, dash, end = column.partition("–")
         short = end[-2:] if end[:2] == start[:2] else end
         return [start, dash + short] if dash else [start]
 
     def _heading(self, sheet: Sheet, column: str, x: float, bottom: float) -> None:
-        lines = self._lines(column)
+        lines, rest = self._lines(column), column in _REST
         for place, line in enumerate(lines):
             y = bottom - 5 - _LINE * (len(lines) - 1 - place)
-            fill = INK if column else SOFT
-            sheet.text(x + self._wide / 2, y, line, SMALL, "middle", bold=bool(column), fill=fill)
+            bold = not rest and column != _BOTH
+            fill = SOFT if rest else INK
+            sheet.text(x + self._wide / 2, y, line, SMALL, "middle", bold=bold, fill=fill)
 
     def _line(self, sheet: Sheet, row: Row, y: float, most: int) -> None:
         """A row: its name, its cells, their sum; no cell is shaded if `most` is 0."""
@@ -188,9 +233,11 @@ class _Table:
         x = LEFT + _NAME
         for column in self._columns:
             kinds = row.cells.get(column, Counter())
-            fill = _tint(kinds.total() / most) if most and kinds else PAPER
+            rest = column in _REST  # says little: it has no shade, and a broken edge
+            fill = _tint(kinds.total() / most) if most and kinds and not rest else PAPER
+            look = {"stroke_dasharray": "2 2", "stroke": SOFT} if rest else {"stroke": LINE}
             wide, tall = self._wide - 1, row.tall - 1
-            sheet.rect(x, y, wide, tall, fill=fill, stroke=LINE, stroke_width="0.4")
+            sheet.rect(x, y, wide, tall, fill=fill, stroke_width="0.4", **look)
             if kinds:
                 text = number(kinds.total(), self._lang)
                 sheet.text(x + wide / 2, base, text, SMALL, "middle", bold=bold)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kg.views import dates
-from kg.views.model import DOCUMENT, ENCOUNTER, POLITY, Graph, facts_of, in_language, kind_of, of_kind
+from kg.views.model import DOCUMENT, ENCOUNTER, POLITY, Graph, Label, facts_of, in_language, kind_of, of_kind
 from kg.views.picture.text import clean
 from kg.views.picture.words import words
 from kg.views.sides import home
@@ -17,7 +17,8 @@ _SHORT = 11  # letters of a polity's name that is written out beside an encounte
 class Names:
     """The names of what a graph holds, in a language."""
 
-    def __init__(self, graph: Graph, lang: str) -> None:
+    def __init__(self, graph: Graph, lang: str, others: Mapping[str, Label] | None = None) -> None:
+        self._others = others or {}  # labels of what the graph names and does not hold
         self._graph, self._lang, self._words = graph, lang, words(lang)
         met = Counter(p for e in of_kind(graph, ENCOUNTER) for p in facts_of(graph, e)["parties"])
         self._main = min(met, key=lambda p: (-met[p], p), default=None)  # need not be named at each encounter
@@ -25,7 +26,7 @@ class Names:
 
     def name(self, node: str) -> str:
         """The name of anything; the last part of its IRI where it has none."""
-        label = self._graph.nodes[node]["label"] if node in self._graph else {}
+        label = self._graph.nodes[node]["label"] if node in self._graph else self._others.get(node, {})
         return clean(in_language(label, self._lang)) or clean(node.rsplit("/", 1)[-1])
 
     def code(self, polity: str) -> str:

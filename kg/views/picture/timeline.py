@@ -24,6 +24,7 @@ _GUTTER, _ASIDE = 92.0, 58.0  # the columns of what lanes are called, and of wha
 _HEAD, _NOTES = 22.0, 92.0
 _ROW = 17.0  # of encounters
 _NAME = 240.0  # room for a name at most
+_IN_A_ROW = 6  # names, at most
 _PAIRS = (8, 6, 5, 4)  # with levels: fewer, where encounters would have too little room
 _LEAST = 300.0  # of encounters
 _TONES = ("#f6f7f9", "#ffffff")
@@ -34,7 +35,7 @@ def draw(chosen: Chosen) -> str:
     graph, lang = chosen.graph, chosen.choice.lang
     sheet = Sheet(lang)
     legend = frame.head(sheet, chosen, "timelineWhat")
-    said = lanes(graph, lang)
+    said = lanes(chosen)
     met = Encounters(graph, lang)
     undated = any(lane.undated for lane in said) or bool(met.undated)
     right = RIGHT - (_ASIDE if undated else 4.0)
@@ -137,7 +138,7 @@ class Encounters:
     def place(self, axis: Axis, room: float) -> bool:
         """Name as many as have room, in rows in which none meets another; whether all have a name."""
         known = sorted(self._known, key=lambda one: (one[1].last - one[1].first, one[1].first, one[0]))
-        some = len(known)
+        some = min(len(known), max(0, int(room / _ROW)) * _IN_A_ROW)
         while True:
             self.named = self._in_rows(known[:some], axis)
             rest = Lane(self._graph, "", known[some:], self._lang)

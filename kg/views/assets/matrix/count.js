@@ -3,6 +3,7 @@
   "use strict";
 
   const PEOPLE = 14; // officials with a column of their own
+  const OF_A_SIDE = 7; // of them, while others have said something too
   const TOTAL = "*";
   kg.columnKinds = ["years", "sides", "officials", "kinds"];
 
@@ -73,11 +74,18 @@
 
   const keyOf = (topic) => (topic === TOTAL ? TOTAL : topic === null ? "none" : kg.things[topic].id || kg.things[topic].iri);
 
-  /* All have a column, but of officials those who said most. */
+  /* All have a column, but of officials those who said most, on each side. */
   function columns(size) {
     if (kg.matrix.by !== "officials") return new Set(size.keys());
     const people = [...size].filter(([key]) => !kg.isRest(key)).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-    return new Set([...people.slice(0, PEOPLE).map(([key]) => key), "nobody"]);
+    const taken = new Map();
+    const [first, others] = [[], []];
+    for (const [key] of people) {
+      const side = kg.sideOf(key);
+      taken.set(side, (taken.get(side) || 0) + 1);
+      (taken.get(side) > OF_A_SIDE ? others : first).push(key);
+    }
+    return new Set([...[...first, ...others].slice(0, PEOPLE), "nobody"]);
   }
 
   /* Years by time, kinds as in the legend, officials by side, else the largest first; the rest last. */

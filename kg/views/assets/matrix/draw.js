@@ -5,6 +5,7 @@
   const { el } = kg;
   const WAYS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
   const [MANY, FIRST, YEAR, NAME, LAST] = [12, 206, 48, 76, 76]; // columns, and their widths in pixels where there are more
+  const SEEN = 30; // rows made at once: as many as a window shows
   let near = null;
   let fresh = true; // other columns than before: the latest are brought into sight
   let behind = new Map(); // button: the statements it stands for
@@ -61,14 +62,10 @@
     const table = el("table", { id: "matrix", role: "grid", class: kg.matrix.by },
       el("caption", { class: "unseen" }, kg.t("matrixCaption", { columns: counted() })),
       el("thead", {}, bySide(columns), heads(columns)),
-      el("tbody", {}, rows.map((row) => line(row, row.topic === null ? kg.rowName(row) : kg.ref(row.topic)))),
+      el("tbody"),
       el("tfoot", {}, line(total, kg.t("all"))));
-    for (const button of table.querySelectorAll("th button")) button.tabIndex = -1; // one of all takes the Tab key
-    if (columns.length > MANY) { // the browser need not measure every cell to know how wide they are
-      table.style.tableLayout = "fixed";
-      table.style.width = `${FIRST + columns.length * (kg.matrix.by === "years" ? YEAR : NAME) + LAST}px`;
-      table.caption.after(el("colgroup", {}, el("col", { width: FIRST }), columns.map(() => el("col")), el("col", { width: LAST })));
-    }
+    fill(table, rows, line);
+    if (columns.length > MANY) setWidths(table, columns.length);
     const { scrollLeft } = box;
     box.replaceChildren(table);
     requestAnimationFrame(() => {
@@ -77,6 +74,29 @@
       edges();
     });
     mark();
+  }
+
+  /* The rows of a table: at once those that a window shows, the others when these are painted. */
+  function fill(table, rows, line) {
+    const put = (some) => {
+      table.tBodies[0].append(...some.map((row) => line(row, row.topic === null ? kg.rowName(row) : kg.ref(row.topic))));
+      for (const button of table.querySelectorAll("th button")) button.tabIndex = -1; // one of all takes the Tab key
+    };
+    put(rows.slice(0, SEEN));
+    if (rows.length <= SEEN) return;
+    requestAnimationFrame(() => setTimeout(() => {
+      if (!table.isConnected) return; // there is another table by now
+      put(rows.slice(SEEN));
+      mark();
+    }));
+  }
+
+  /* So that the browser need not measure every cell to know how wide the columns are. */
+  function setWidths(table, columns) {
+    const wide = kg.matrix.by === "years" ? YEAR : NAME;
+    table.style.tableLayout = "fixed";
+    table.style.width = `${FIRST + columns * wide + LAST}px`;
+    table.caption.after(el("colgroup", {}, el("col", { width: FIRST }), el("col", { span: columns }), el("col", { width: LAST })));
   }
 
   function heads(columns) {
@@ -151,7 +171,7 @@
       if (String(pressed) !== button.getAttribute("aria-pressed")) button.setAttribute("aria-pressed", String(pressed));
       button.classList.toggle("faded", near !== null && !ids.some((id) => near.has(id)));
     }
-    const first = listed || behind.keys().next().value;
+    const first = listed || document.querySelector("#matrix tbody [data-group]");
     if (first) stop(first);
   }
 

@@ -31,6 +31,13 @@
 
   /* The lanes that have something to show, in their order: {key, name, items}. */
   kg.lanes = function () {
+    if (!last || last.left !== kg.shown || last.lang !== kg.state.lang) last = { left: kg.shown, lang: kg.state.lang, lanes: lanes() };
+    return last.lanes;
+  };
+
+  let last = null; // as the filters left them last
+
+  function lanes() {
     const shown = new Map();
     for (const item of items) {
       if (!kg.shown.has(item.id)) continue;
@@ -38,7 +45,7 @@
       shown.get(item.lane).push(item);
     }
     return [...laneNames()].flatMap(([key, name]) => (shown.has(key) ? [{ key, name, items: shown.get(key) }] : []));
-  };
+  }
 
   /* Every lane there may be, in their order: key to name. */
   function laneNames() {
