@@ -28,7 +28,7 @@ def name_at(scene: Scene, at: int, *, certain: bool = False) -> Span | None:
     if not scene.is_capital(at) or at in scene.heads or at in scene.private:
         return None
     if (place := scene.polities.get(at)) is not None and not (
-        place.form is PolityForm.PLACE and is_given_name(scene, place)
+        place.form in (PolityForm.PLACE, PolityForm.METONYM) and is_given_name(scene, place)
     ):
         return None
     stop = scene.never_first.get(at)

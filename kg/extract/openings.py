@@ -20,6 +20,8 @@ def others_titles(scene: Scene, chain: Sequence[Title], name_end: int, *, openin
     first, last = chain[0], chain[-1]
     if first.cls is TitleClass.ENVOY and last.cls is TitleClass.STATE:
         return chain[:-1]  # no one is both
+    if first.head in scene.titles.ministers and last.head.startswith(scene.titles.deputy_ministers):
+        return chain[:-1]
     if not opening:
         return ()
     subject = scene.low[name_end : name_end + 1] not in ",;"

@@ -203,7 +203,7 @@ def _honoured(scene: Scene, start: int) -> PersonMention | None:
 
 def _with_titles_behind(scene: Scene, mention: PersonMention) -> PersonMention:
     """Titles in apposition ("…, Đại sứ Nhật Bản tại Việt Nam,"), unless they belong to the next name."""
-    joint = _behind(scene.pack.grammar).match(scene.low, mention.span.end)
+    joint = _behind(scene.pack).match(scene.low, mention.span.end)
     if not joint:
         return _with_title_right_behind(scene, mention)
     if any(title.cls is not TitleClass.RANK for title in mention.titles):
@@ -229,9 +229,9 @@ def _with_title_right_behind(scene: Scene, mention: PersonMention) -> PersonMent
 
 
 @cache
-def _behind(grammar: Grammar) -> re.Pattern[str]:
+def _behind(pack: LanguagePack) -> re.Pattern[str]:
     """Between a name and the titles in apposition to it."""
-    return re.compile(rf"(?:, | - | \(| {grammar.words.is_} )")
+    return re.compile(rf"(?:, | - | \(| {pack.grammar.words.is_} | {any_of(pack.titles.becomes)} )")
 
 
 def _with_name_before(scene: Scene, mention: PersonMention, done: int) -> PersonMention:

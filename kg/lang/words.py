@@ -228,6 +228,8 @@ class Titles:
     only: Mapping[str, frozenset[Id]]
     never: Mapping[str, frozenset[Id]]
     ministers: frozenset[str]
+    deputy_ministers: tuple[str, ...]
+    becomes: tuple[str, ...]
     heads_of_bodies: tuple[str, ...]
     held_together: frozenset[str]
     prefixes: frozenset[str]

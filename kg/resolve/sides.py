@@ -48,7 +48,9 @@ def assign(reading: Reading, cast: Cast, clauses: Sequence[Clause], items: Seque
     pair, press = main_pair(reading), reading.pack.grammar.home
     abroad = [p for p in cast.persons if p.polity is None and p.peer is not None]
     for person, counted in votes(reading, cast, clauses, items, pair).items():
-        person.polity = counted.most_common(1)[0][0]
+        heads = {title.head for title in person.titles}
+        held = (code for code, _ in counted.most_common() if _may_hold(code, heads, reading.pack.titles))
+        person.polity = next(held, None)
     if cast.home != press and not _confirmed(reading, cast, items, pair):
         cast.home = None
     for person in cast.persons:
