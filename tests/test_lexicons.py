@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from kg.extract import acts, cues, people, polities, reading
+from kg.extract import cues, people, polities, reading
 from kg.extract.mentions import PersonMention
 from kg.extract.scene import Scene
 from kg.knowledge import Knowledge
@@ -52,8 +52,15 @@ def _forms(group: dict[str, Any]) -> set[str]:
 
 
 # ---------------------------------------------------------------- verbs of speech
+def _read(text: str) -> reading.Reading:
+    article = article_from_text("x", f"{text}\n\nThủ đô của Lào.", language="vi")
+    read = reading.read(article, PACK, Knowledge.load())
+    assert read is not None
+    return read
+
+
 def _verbs(text: str) -> set[str]:
-    return {act.form for act in acts.find(text, matching(text), PACK, starts={0})}
+    return {act.form for act in _read(text).acts}
 
 
 @pytest.mark.parametrize(("group", "text"), _examples("acts.yaml", "examples"))
@@ -63,9 +70,7 @@ def test_the_verb_of_an_example_is_found(group: dict[str, Any], text: str) -> No
 
 def _begun(text: str) -> set[str]:
     """The verbs that begin a clause of a text."""
-    article = article_from_text("x", f"{text}\n\nThủ đô của Lào.", language="vi")
-    read = reading.read(article, PACK, Knowledge.load())
-    assert read is not None
+    read = _read(text)
     items = subjects.nominals(read)
     found = [
         clause

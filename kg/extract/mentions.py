@@ -112,12 +112,17 @@ class GroupMention:
 
 @dataclass(frozen=True, slots=True)
 class ActMention:
-    """A verb of speech or stance; `kind` None where the content decides."""
+    """A verb of speech or stance; `kind` None where the content decides, `joint` that of both together.
+
+    `own`: an everyday word that is one only because its subject stands before it.
+    """
 
     span: Span
     kind: StatementKind | None
     strength: Strength
     form: str
+    joint: StatementKind | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,9 @@ def read(article: Article, pack: LanguagePack, knowledge: Knowledge) -> Reading 
         polities=found,
         persons=InOrder(persons),
         groups=InOrder(sides),
-        acts=InOrder(acts.find(text, low, pack, taken, {s.span.start for s in cut})),
+        acts=InOrder(
+            acts.find(text, low, pack, taken, {s.span.start for s in cut}, {span.end for span in spans})
+        ),
         cues=InOrder(cues.find(text, low, pack)),
     )
 

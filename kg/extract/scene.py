@@ -55,7 +55,9 @@ class Scene:
             pairs={m.span.start: m.span.end for m in polities},
             named=frozenset(at for m in polities for at in range(m.span.start + 1, m.span.end)),
             cues=frozenset(at for at, hit in words.cues.items() if hit.value.kind is not None),
-            acts=frozenset(at for at, hit in words.acts.items() if not hit.value.decoy),
+            acts=frozenset(
+                at for at, hit in words.acts.items() if not all(act.decoy or act.own for act in hit.value)
+            ),
         )
 
     @property

@@ -19,7 +19,7 @@ class Vocabulary:
     leads: Mapping[int, Hit[str]]  # what may stand before a head or a name: prefixes, honorifics
     pronouns: Mapping[int, Hit[str]]
     groups: Mapping[int, Hit[Group]]
-    acts: Mapping[int, Hit[Act]]
+    acts: Mapping[int, Hit[tuple[Act, ...]]]
     cues: Mapping[int, Hit[Cue]]
 
 

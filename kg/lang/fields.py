@@ -68,6 +68,10 @@ def _value(kind: Any, data: Any, where: str, path: str) -> Any:
     if get_origin(kind) in (frozenset, tuple):
         words = (_word(get_args(kind)[0], item) for item in _strings(data, where, path))
         return frozenset(words) if get_origin(kind) is frozenset else tuple(words)
+    if kind in (int, bool):
+        if type(data) is not kind:
+            raise _wrong(where, path, "a number" if kind is int else "true or false", data)
+        return data
     if not isinstance(data, str):
         raise _wrong(where, path, "one word", data)
     return _word(kind, data)

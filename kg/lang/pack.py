@@ -17,6 +17,8 @@ from kg.model import EncounterKind, StatementKind
 
 T = TypeVar("T")
 
+SECOND_WORDS = 14  # between the two parts of a verb, where its group says nothing else
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -27,6 +29,9 @@ class Act:
     form: str
     decoy: bool = False
     second: tuple[str, ...] = ()  # words one of which must follow
+    apart: int = SECOND_WORDS  # words at most before it
+    own: bool = False  # a verb only right behind its subject
+    joint: StatementKind | None = None  # the kind where both sides say it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class LanguagePack:
     """All words of one language."""
 
     language: str
-    acts: Lexicon[Act]  # acts.yaml
+    acts: Lexicon[tuple[Act, ...]]  # acts.yaml: of one form the first whose conditions hold
     cues: Lexicon[Cue]  # encounters.yaml
     groups: Lexicon[Group]  # of grammar.yaml
     grammar: Grammar  # grammar.yaml
@@ -88,6 +93,9 @@ class _Verbs:
     strength: Strength
     forms: tuple[str, ...]
     second: tuple[str, ...] = ()
+    apart: int = SECOND_WORDS
+    own: bool = False
+    joint: StatementKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +111,15 @@ _OPEN = "open"  # the kind of verbs whose content decides
 _DECOY = "none"  # the kind of phrases that mean something else
 
 
-def _acts(data: Any, where: str) -> Iterator[tuple[str, Act]]:
+def _acts(data: Any, where: str) -> Iterator[tuple[str, tuple[Act, ...]]]:
+    found: dict[str, tuple[Act, ...]] = {}
     for path, group in _items(_Verbs, data, where):
         open_ = group.kind in (_OPEN, _DECOY)
         kind = None if open_ else fields.choice(StatementKind, group.kind, where, f"{path}kind")
+        decoy, rest = group.kind == _DECOY, (group.second, group.apart, group.own, group.joint)
         for form in group.forms:
-            yield form, Act(kind, group.strength, form, group.kind == _DECOY, group.second)
+            found[form] = (*found.get(form, ()), Act(kind, group.strength, form, decoy, *rest))
+    yield from found.items()
 
 
 def _cues(data: Any, where: str) -> Iterator[tuple[str, Cue]]:

@@ -68,7 +68,6 @@ class Grammar:
     likewise: frozenset[str]
     negations: frozenset[str]
     recalls: tuple[str, ...]
-    said_more: tuple[str, ...]
     according_to: tuple[str, ...]
     quote_of: tuple[str, ...]
     prepositions: frozenset[str]
@@ -100,6 +99,8 @@ class StatementWords:
 
     content: Mapping[StatementKind, tuple[str, ...]]
     blame: tuple[str, ...]
+    calls: frozenset[str]
+    bodies: tuple[str, ...]
     obligation: tuple[str, ...]
     needs: tuple[str, ...]
     actions: tuple[str, ...]
@@ -126,6 +127,7 @@ class StatementWords:
     spokesmen: tuple[str, ...]
     of_both: tuple[str, ...]
     between_polities: tuple[str, ...]
+    sends: tuple[str, ...]
     common: frozenset[str]
 
 

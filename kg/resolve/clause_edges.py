@@ -51,7 +51,8 @@ def left_of(reading: Reading, sentence: Span, items: Sequence[Nominal], act: Act
     if act.span.start - 1 in reading.act_by_end:
         return Left(act.span.start, None, Edge.CHAIN)
     words = reading.pack.grammar.words
-    at = subjects.strip_adverbs(reading, sentence.start, act.span.start)
+    quoted = reading.low[act.span.start - 1 : act.span.start] == '"'  # hai bên "nhất trí về nguyên tắc"
+    at = subjects.strip_adverbs(reading, sentence.start, act.span.start - quoted)
     subject = next((i for i in items if i.span.end == at and i.span.start >= sentence.start), None)
     subject = _on_behalf(reading, sentence, items, subject) or subject
     if subject is not None:

@@ -19,7 +19,16 @@ from kg.lang.patterns import any_of
 from kg.lang.words import Grammar
 from kg.model import Span, StatementKind
 from kg.resolve import subjects
-from kg.resolve.clause_bounds import Clause, close, has_purpose, only_joints, past, split_verbless, trimmed
+from kg.resolve.clause_bounds import (
+    Clause,
+    close,
+    has_purpose,
+    only_joints,
+    past,
+    sentence_end,
+    split_verbless,
+    trimmed,
+)
 from kg.resolve.clause_edges import Edge, Left, left_of, unsaid
 from kg.resolve.quotes import Quote
 from kg.resolve.subjects import Nominal
@@ -48,7 +57,7 @@ def cut(
         for act in within(reading.acts, sentence)
         if act.strength is not Strength.QUOTE
         and not any(quote.act is act for quote in spoken)
-        and not any(span.covers(act.span) for span in marked)
+        and not any(span.covers(act.span) and not _own_verb(reading, span, act) for span in marked)
     ]
     if not acts and not spoken:
         return []  # most sentences
@@ -58,8 +67,10 @@ def cut(
         left = left_of(reading, sentence, items, act)
         if unsaid(reading, act, left):
             continue
-        if left.subject is not None and _behind_quote(reading, left.subject.span.start, marked):
+        if left.subject is not None and _attributes(reading, sentence, left.subject, act, marked):
             continue  # "…", ông nói lúc chia tay
+        if act.own and clauses and left.edge is not Edge.SEMICOLON:
+            continue  # "đề nghị Bộ trưởng quan tâm …"
         if not clauses:
             clauses += _first(reading, sentence, items, act, left)
         elif not _goes_on(reading, items, clauses[-1], before, act, left):
@@ -70,6 +81,12 @@ def cut(
     return sorted(cut_, key=lambda clause: clause.start)
 
 
+def _own_verb(reading: Reading, quoted: Span, act: ActMention) -> bool:
+    """Whether a verb that opens some quoted words is the sentence's own: "hai bên "nhất trí về …" …"."""
+    lead = reading.low[max(0, quoted.start - 3) : quoted.start - 1].rstrip(" ")
+    return act.span.start == quoted.start and bool(lead) and lead[-1].isalnum()
+
+
 def _spoken(reading: Reading, sentence: Span, quote: Quote) -> Clause:
     """The part of a quote that lies in this sentence; the verb that attributes it stands outside."""
     start, end = max(sentence.start, quote.span.start), min(sentence.end, quote.span.end)
@@ -77,9 +94,28 @@ def _spoken(reading: Reading, sentence: Span, quote: Quote) -> Clause:
     return Clause([quote.act], start, trimmed(reading, start, end), quote.subject, explicit=True, quoted=True)
 
 
-def _behind_quote(reading: Reading, at: int, marked: Sequence[Span]) -> bool:
+def _attributes(
+    reading: Reading, sentence: Span, subject: Nominal, act: ActMention, marked: Sequence[Span]
+) -> bool:
+    """Whether a verb only tells whose the quotation is that ends before its subject.
+
+    `…". Ông nhấn mạnh …` is a sentence of its own.
+    """
+    at, low = subject.span.start, reading.low
+    if sentence.start == at and _says_more(reading, sentence, act):
+        return False
+    return _behind_quote(low, at, marked)
+
+
+def _says_more(reading: Reading, sentence: Span, act: ActMention) -> bool:
+    """Whether content follows a verb, not only to whom or where it was said."""
+    rest = reading.low[act.span.end : sentence_end(reading, sentence)].strip()
+    return len(rest.split()) > _NEAR_WORDS and not _occasion(reading.pack.grammar).match(f" {rest}")
+
+
+def _behind_quote(low: str, at: int, marked: Sequence[Span]) -> bool:
     """Whether a quotation of some length ends right before."""
-    left = reading.low[max(0, at - 3) : at].rstrip(" ,.")
+    left = low[max(0, at - 3) : at].rstrip(" ,.")
     end = max(0, at - 3) + len(left) - 1
     return left.endswith('"') and any(span.end == end and len(span) >= _SENTENCE for span in marked)
 

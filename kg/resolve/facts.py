@@ -82,12 +82,17 @@ def _of_one_polity(reading: Reading, cast: Cast) -> bool:
 
 def _clauses(reading: Reading, items: Sequence[subjects.Nominal]) -> list[tuple[Sentence, list[Clause]]]:
     spoken, marked = quotes.find(reading, items), quotes.marked(reading.low, 12)
-    found = []
+    found: list[tuple[Sentence, list[Clause]]] = []
     for sentence in reading.sentences:
         here = within(items, sentence.span)
+        if sentence.span.of(reading.low).rstrip().endswith("?"):  # what a reporter asks
+            found.append((sentence, []))
+            continue
         cut = clauses.cut(reading, sentence.span, here, spoken, marked)
-        reported = indirect.cut(reading, sentence, here, cut) if here else []
-        found.append((sentence, attribution.behind(reading, sentence, here, reported or cut)))
+        if here:
+            behind = attribution.cut(reading, sentence, here, cut)
+            cut = behind or indirect.cut(reading, sentence, here, cut) or cut
+        found.append((sentence, cut))
     return found
 
 

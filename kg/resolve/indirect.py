@@ -3,8 +3,7 @@
     Bà Adamson cho biết Australia mong muốn …. Hai bên có thể xây dựng …
 
 Such a sentence begins with a side or with both and a word of will or duty, and follows, in its paragraph,
-one that has a speaker; whose it is `kg.resolve.statements` settles. "Theo ông Medvedev, …" names him,
-and so does "…, ông Medvedev cho biết".
+one that has a speaker; whose it is `kg.resolve.statements` settles. "Theo ông Medvedev, …" names him.
 """
 
 from __future__ import annotations
@@ -23,8 +22,6 @@ from kg.resolve.clause_bounds import Clause, sentence_end, split_verbless
 from kg.resolve.subjects import Nominal
 
 FREE = "free indirect"  # a clause that is said only if its own side just spoke
-_NOTHING = re.compile(r"(?: thêm| như vậy| hôm[^,]{0,20}| ngày [\d/.-]+)?")  # behind a verb that stands last
-_FEWEST = 6  # words of what was said
 _LEAD = re.compile(r"(?:[^,]{1,40}, )?")
 
 
@@ -35,9 +32,6 @@ def cut(
     said_by = _according_to(reading, sentence, items)
     if said_by is not None:
         return _with_subject(reading, clauses, said_by)
-    attributed = _said_behind(reading, sentence, clauses)
-    if attributed is not None:
-        return _with_subject(reading, clauses[:-1], attributed)
     subject = next((item for item in items if not item.blocked), None)
     if clauses or subject is None or not _opens(reading, sentence, subject):
         return []
@@ -84,24 +78,6 @@ def _according_to(reading: Reading, sentence: Sentence, items: Sequence[Nominal]
     start, end = item.span.end + 2, sentence_end(reading, sentence.span)
     act = ActMention(Span(start, start), None, Strength.SPEECH, grammar.words.according)
     return Clause([act], start, end, item, explicit=True, indirect=True) if end > start else None
-
-
-def _said_behind(reading: Reading, sentence: Sentence, clauses: Sequence[Clause]) -> Clause | None:
-    """ "Mỹ ủng hộ Ukraine, Ngoại trưởng Tillerson cho biết.": the verb stands last, behind what was said."""
-    last = clauses[-1] if clauses else None
-    lead = last.lead if last is not None else None
-    if last is None or lead is None or lead.kind is not None or last.quoted or not last.explicit:
-        return None
-    subject, end = last.subject, sentence_end(reading, sentence.span)
-    if subject is None or not _NOTHING.fullmatch(reading.low, lead.span.end, end):
-        return None
-    start, stop = sentence.span.start, subject.span.start
-    left = reading.low[start:stop].rstrip()
-    if not left.endswith((",", "-", "–", "…")) or len(left.split()) < _FEWEST or '"' in left:
-        return None
-    stop = start + len(left.rstrip(" ,-–…"))
-    act = ActMention(Span(start, start), None, Strength.SPEECH, reading.pack.grammar.words.according)
-    return Clause([act], start, stop, subject, explicit=True, indirect=True)
 
 
 @cache

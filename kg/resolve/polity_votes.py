@@ -18,7 +18,7 @@ from kg.lang.kinds import TitleClass
 from kg.lang.patterns import any_of
 from kg.lang.words import MeetingWords
 from kg.model import EncounterKind, Span, StatementKind
-from kg.resolve import kinds, subjects
+from kg.resolve import contents, subjects
 from kg.resolve.clause_bounds import Clause
 from kg.resolve.people import Cast, Person
 from kg.resolve.person_names import is_native
@@ -269,7 +269,7 @@ def _vote(
     if clause.lead is None:
         return None
     content = Span(clause.lead.span.end, clause.end)
-    subject = kinds.subject_of_content(reading, content, items)
+    subject = contents.subject_of_content(reading, content, items)
     if subject is None or subject.side is None or subject.side not in pair:
         return None
     if clause.lead.kind in _TO_OTHER:

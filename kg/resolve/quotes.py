@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.extract.mentions import ActMention
+from kg.extract.mentions import ActMention, within
 from kg.extract.reading import Reading
 from kg.lang.kinds import Strength
 from kg.lang.patterns import any_of
@@ -23,6 +23,11 @@ from kg.resolve.subjects import Nominal, strip_adverbs
 
 _MIN, _MAX = 25, 1800  # code points
 _WHOLE = re.compile(r"(?:^|[.!?…:\n\"”-])[ \t*]*\Z")  # before the mark that opens a whole sentence's quote
+_STOP = re.compile(r"[.!?…\"”][ \n]+\Z")  # before the mark of a quote that no words lead into
+_NEW_SENTENCE = re.compile(r"[.!?…][ \n]+\S")
+_TO_QUOTE = 90  # code points from the verb of one quote to the next
+_MARK = re.compile(r'[.,;:"\n]')
+_UNKNOWN = 5  # words of a verb that no lexicon has
 _TO_ACT = 60  # code points between a subject behind a quote and its verb
 
 
@@ -37,12 +42,51 @@ class Quote:
 
 def find(reading: Reading, items: Sequence[Nominal]) -> list[Quote]:
     """The attributed quotes of the article, in order."""
-    found = []
+    found: list[Quote] = []
     for span in marked(reading.low):
+        last = found[-1] if found else None
         attributed = _behind(reading, items, span) or _before(reading, items, span)
+        attributed = attributed or _still(reading, span, last) or _just_spoke(reading, items, span)
         if attributed is not None:
             found.append(Quote(span, *attributed))
     return found
+
+
+def _still(reading: Reading, quote: Span, last: Quote | None) -> tuple[ActMention, Nominal] | None:
+    """`"…", ông nói. "…"`: a quote right behind the sentence that says whose the one before is."""
+    if last is None or not _begins_sentence(reading, quote):
+        return None
+    told = max(last.span.end + 1, last.act.span.end)
+    gap = reading.low[told : quote.start - 1]
+    return (last.act, last.subject) if len(gap) <= _TO_QUOTE and not _NEW_SENTENCE.search(gap) else None
+
+
+def _just_spoke(reading: Reading, items: Sequence[Nominal], quote: Span) -> tuple[ActMention, Nominal] | None:
+    """`Bộ Ngoại giao Peru hoan nghênh cuộc điện đàm. "…"`: who spoke in the sentence before, alone."""
+    if not _begins_sentence(reading, quote):
+        return None
+    before = next((s.span for s in reversed(reading.sentences) if s.span.end <= quote.start), None)
+    if before is None or reading.low[before.end : quote.start - 1].strip(" "):
+        return None
+    subjects = [_subject_of(reading, items, before, act) for act in within(reading.acts, before)]
+    spoke = [subject for subject in subjects if subject is not None]
+    if len(spoke) != 1:
+        return None
+    return ActMention(Span(quote.start, quote.start), None, Strength.SPEECH, "quote"), spoke[0]
+
+
+def _subject_of(
+    reading: Reading, items: Sequence[Nominal], sentence: Span, act: ActMention
+) -> Nominal | None:
+    """Who stands right before a verb of speech, if somebody of one side does."""
+    at = strip_adverbs(reading, sentence.start, act.span.start)
+    subject = next((item for item in items if item.span.end == at and not item.blocked), None)
+    return subject if subject is not None and (subject.mentions or subject.side) else None
+
+
+def _begins_sentence(reading: Reading, quote: Span) -> bool:
+    """Whether a quote stands alone: a sentence ends before it."""
+    return bool(_STOP.search(reading.low, max(0, quote.start - 6), quote.start - 1))
 
 
 def marked(low: str, shortest: int = _MIN) -> list[Span]:
@@ -97,6 +141,9 @@ def _quote_of(grammar: Grammar) -> re.Pattern[str]:
 def _before(reading: Reading, items: Sequence[Nominal], quote: Span) -> tuple[ActMention, Nominal] | None:
     """ông Abe nói: "…" """
     line = max(reading.low.rfind("\n", 0, quote.start), reading.low.rfind(". ", 0, quote.start), 0)
+    unknown = _unknown_verb(reading, items, line, quote)
+    if unknown is not None:
+        return unknown
     act = next((a for a in reversed(reading.acts) if line <= a.span.start and a.span.end < quote.start), None)
     if act is None or act.kind is not None:
         return None
@@ -111,3 +158,21 @@ def _before(reading: Reading, items: Sequence[Nominal], quote: Span) -> tuple[Ac
     exact = [item for item in fits if item.span.end == at]
     subject = exact[-1] if exact else fits[-1] if fits else None
     return (act, subject) if subject is not None else None
+
+
+def _unknown_verb(
+    reading: Reading, items: Sequence[Nominal], line: int, quote: Span
+) -> tuple[ActMention, Nominal] | None:
+    """ "Ông Abe gật đầu: "…" ": some words no lexicon has, between a person and the colon."""
+    colon = quote.start - 1
+    if not reading.low[line:colon].rstrip(" ").endswith(":"):
+        return None
+    subject = next((i for i in reversed(items) if line <= i.span.start and i.span.end < colon), None)
+    if subject is None or subject.blocked or not subject.mentions:
+        return None
+    words = reading.low[subject.span.end : colon].rstrip(" :")
+    known = any(subject.span.end <= act.span.start < colon for act in reading.acts)
+    if known or not words.startswith(" ") or len(words.split()) > _UNKNOWN or _MARK.search(words):
+        return None
+    span = Span(subject.span.end + 1, subject.span.end + len(words))
+    return ActMention(span, None, Strength.QUOTE, "unknown"), subject

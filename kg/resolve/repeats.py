@@ -77,7 +77,7 @@ def _same(reading: Reading, one: Said, other: Said, lead: Sentence | None) -> bo
         return False
     if one.clause.nested is not other.clause.nested or one.kind is not other.kind:
         return False
-    if set(who.sides) != set(whom.sides):
+    if set(who.sides) != set(whom.sides) or _sends(reading, one) is not _sends(reading, other):
         return False
     mine, words = _words(reading, one.spans[0]), _words(reading, other.spans[0])
     if other.sentence.kind is not BlockKind.BODY or lead in (one.sentence, other.sentence):
@@ -88,6 +88,11 @@ def _same(reading: Reading, one: Said, other: Said, lead: Sentence | None) -> bo
         or one.sentence.kind is not other.sentence.kind
         or _share(mine, words, _CONTAINED, _CONTAINED_FEWEST)
     )
+
+
+def _sends(reading: Reading, said: Said) -> bool:
+    """Whether a letter is sent: that is not what it says."""
+    return said.clause.lead is not None and said.clause.lead.form.startswith(reading.pack.statements.sends)
 
 
 def _share(mine: set[str], words: set[str], least: float, fewest: int) -> bool:

@@ -76,7 +76,7 @@ def _answered(said: Sequence[Said]) -> list[Said]:
             one.addressees, one.waits = list(following.addressees), False
         if not one.waits or one.alone:
             kept.append(one)
-            following = one
+            following = one if one.addressees else following
     return kept[::-1]
 
 
@@ -274,7 +274,7 @@ def _nested(
     """A commitment with a finite verb that another statement reports: "… việc Mỹ cam kết …"."""
     out = []
     for act in within(reading.acts, clause.span):
-        pledge = act.kind is StatementKind.COMMITMENT and act.strength is Strength.SPEECH
+        pledge = act.kind is StatementKind.COMMITMENT and act.strength is Strength.SPEECH and not act.own
         if act in clause.acts or not pledge:
             continue
         at = subjects.strip_adverbs(reading, clause.start, act.span.start)

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kg.extract import adverbs
 from kg.extract.mentions import GroupMention, InOrder, PersonMention
 from kg.extract.reading import Reading
 from kg.lang.kinds import GroupKind
 from kg.lang.pack import LanguagePack
 from kg.lang.patterns import any_of
-from kg.lang.words import Grammar
 from kg.model import Span
 from kg.resolve.people import Cast, Person
 
@@ -191,31 +191,7 @@ def _end_before(left: str, at: int) -> int:
 # ---------------------------------------------------------------- between subject and verb
 def strip_adverbs(reading: Reading, start: int, at: int) -> int:
     """Walk back from `at` over adverbs and white space, not before `start`; returns where they begin."""
-    low, grammar = reading.low, reading.pack.grammar
-    time_of = _time(grammar)
-    while at > start:
-        left = low[start:at].rstrip(" ")
-        time = time_of.search(left)
-        if time is not None and time.start() > 0:
-            at = start + time.start()
-            continue
-        words = left.split(" ")
-        for size in (4, 3, 2, 1):
-            phrase = " ".join(words[-size:])
-            if len(words) >= size and phrase in grammar.adverbs:
-                at = start + len(left) - len(phrase)
-                break
-        else:
-            return start + len(left)
-    return at
-
-
-@cache
-def _time(grammar: Grammar) -> re.Pattern[str]:
-    """A time at the end of what stands before a verb: "mới đây", "vào hôm thứ Tư 5/6"."""
-    parts = rf"(?:{any_of(grammar.time_parts)}|[\d./()-]+)"
-    heads = rf"(?:{grammar.words.during} )?{any_of(grammar.time_heads)}"
-    return re.compile(rf"(?<= )(?:{any_of(grammar.time_phrases)}|{heads}(?: {parts}){{1,4}})\Z")
+    return adverbs.strip(reading.low, reading.pack.grammar, start, at)
 
 
 def last_before(items: Sequence[Nominal], start: int, at: int) -> Nominal | None:
