@@ -169,6 +169,8 @@ class MeetingWords:
     yet_to_come: str
     sends: tuple[str, ...]
     sent_to: tuple[str, ...]
+    received: tuple[str, ...]
+    letter_from: frozenset[str]
     visit_link: tuple[str, ...]
     under_way: tuple[str, ...]
     visit_kinds: tuple[str, ...]

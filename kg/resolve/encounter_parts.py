@@ -135,6 +135,12 @@ def agent(reading: Reading, here: Sequence[Nominal], sentence: Sentence, cue: Cu
     return next((i for i in found if reading.low.endswith(by, 0, i.span.start)), None)
 
 
+def addressed_before(here: Sequence[Nominal], writer: Nominal) -> Nominal | None:
+    """ "Nhân dịp ông B được bầu làm Thủ tướng, A đã gửi điện mừng": B."""
+    before = [i for i in here if i.span.end <= writer.span.start and i.mentions and not i.pronoun]
+    return before[-1] if before else None
+
+
 def told_to(reading: Reading, here: Sequence[Nominal], cue: CueMention) -> tuple[Nominal, Nominal] | None:
     """ "A nói với B trong cuộc điện đàm", "Trong cuộc gặp, A nói với B": (A, B)."""
     held = _at_it(reading.pack.meetings).search(reading.low, max(0, cue.span.start - _LEAD), cue.span.start)

@@ -197,6 +197,8 @@ def _around(
         left, right = parts.told_to(reading, here, cue) or (left, None)
     if right is None and not cue.noun:
         left = parts.agent(reading, here, sentence, cue) or left
+    if right is None and cue.kind is EncounterKind.CORRESPONDENCE and left is not None and not left.pronoun:
+        right = parts.addressed_before(here, left)
     opens = right is not None and bool(right.mentions) and parts.opens_sentence(reading, sentence, cue)
     if left is not None and left.both and opens:
         left = None  # "Tại cuộc gặp Thủ tướng B, hai nhà lãnh đạo …"

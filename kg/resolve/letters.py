@@ -10,6 +10,7 @@ from kg.extract.mentions import CueMention
 from kg.extract.reading import Reading, Sentence
 from kg.lang.pack import LanguagePack
 from kg.lang.patterns import any_of
+from kg.lang.words import MeetingWords
 from kg.resolve import subjects
 from kg.resolve.draft import Draft, told
 from kg.resolve.encounter_parts import parties
@@ -43,16 +44,40 @@ def letter(
 def _writer_and_reader(
     reading: Reading, here: Sequence[Nominal], cue: CueMention
 ) -> tuple[Nominal, Nominal] | None:
-    """ "thư của A gửi B": both stand behind the noun."""
-    behind = [item for item in here if item.span.start >= cue.span.end and item.mentions]
-    if len(behind) < 2:
+    """ "thư của A gửi B", "trong thư gửi B, A …", "A nhận được điện mừng của B"."""
+    named = [item for item in here if item.mentions and not item.pronoun]
+    behind = [item for item in named if item.span.start >= cue.span.end]
+    before = [item for item in named if item.span.end <= cue.span.start and not item.blocked]
+    if not behind:
         return None
-    writer, reader = behind[:2]
-    of = reading.low[cue.span.end : writer.span.start].strip()
-    if of not in ("", reading.pack.grammar.words.of):
-        return None
-    sent = _sent(reading.pack).fullmatch(reading.low, writer.span.end, reader.span.start)
-    return (writer, reader) if sent else None
+    first, second = behind[0], behind[1] if len(behind) > 1 else None
+    lead = reading.low[cue.span.end : first.span.start].strip()
+    of = lead in ("", reading.pack.grammar.words.of)
+    if (
+        second is not None
+        and of
+        and _sent(reading.pack).fullmatch(reading.low, first.span.end, second.span.start)
+    ):
+        return first, second
+    if _sent_to(reading.pack.meetings).fullmatch(reading.low, cue.span.end, first.span.start):
+        writes = second is not None and reading.low[first.span.end : second.span.start] == ", "
+        writer = second if writes else before[-1] if before else None
+        return (writer, first) if writer is not None else None
+    received = _received(reading.pack.meetings).search(reading.low, 0, cue.span.start)
+    if before and received and lead in reading.pack.meetings.letter_from:
+        return first, before[-1]
+    return None
+
+
+@cache
+def _sent_to(words: MeetingWords) -> re.Pattern[str]:
+    """Between a letter and who gets it: "thư | gửi tới | B", "thư gửi | B"."""
+    return re.compile(rf"(?: {any_of(words.sends)})?(?: {any_of(words.sent_to)})? ")
+
+
+@cache
+def _received(words: MeetingWords) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(words.received)} \Z")
 
 
 @cache
