@@ -61,12 +61,21 @@ def _head(scene: Scene, start: int) -> tuple[Hit[TitleClass], bool] | None:
     words = scene.titles
     if word == words.acting and _acting_part(words).search(scene.low, max(0, start - 8), start):
         return None  # "chính quyền Tổng thống …"
-    plain = scene.heads.get(start)
+    plain = _without_host(scene, scene.heads.get(start))
     following = scene.after_space(end) if word in words.prefixes else None
     behind = scene.heads.get(following) if following is not None else None
     if behind is not None and (plain is None or plain.end < behind.end):
         return behind, word in words.former  # "nguyên | Thủ tướng", not "nguyên thủ"
     return (plain, False) if plain is not None else None
+
+
+def _without_host(scene: Scene, head: Hit[TitleClass] | None) -> Hit[TitleClass] | None:
+    """ "Chủ tịch | nước này": the last word of a head that begins a word for the country is none of it."""
+    if head is None:
+        return None
+    last = scene.low.rfind(" ", head.start, head.end) + 1
+    points = last and any(scene.low.startswith(f"{word} ", last) for word in scene.titles.host_words)
+    return Hit(head.start, last - 1, head.value) if points else head
 
 
 @cache
@@ -109,7 +118,7 @@ def _is_posted(scene: Scene, head: Hit[TitleClass]) -> bool:
 
 def _generic(scene: Scene, start: int, head: Hit[TitleClass], got: Parse) -> bool:
     form = scene.low[head.start : head.end]
-    if form not in scene.titles.generic or got.completed or got.polity is not None:
+    if form not in scene.titles.generic or got.completed or got.pointed or got.polity is not None:
         return False
     line = scene.low[scene.low.rfind("\n", 0, start) + 1 : start]
     return form not in scene.titles.spokespersons or not _speaks_for(scene.titles).search(line)

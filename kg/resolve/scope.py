@@ -110,8 +110,9 @@ def of_own(reading: Reading, clause: Clause, speaker: Speaker) -> bool:
 
 
 def _article_on_other(reading: Reading, discourse: Discourse, own: str) -> bool:
-    """Whether the article is on another polity: one of its two, and named often."""
-    return any(code != own and _named(reading, code) >= _OFTEN for code in discourse.pair)
+    """Whether the article is on others: one of its two polities is another, and others are named often."""
+    named = sum(m.code != own and m.form is not PolityForm.PLACE for m in reading.polities)
+    return any(code != own for code in discourse.pair) and named >= _OFTEN
 
 
 def _named(reading: Reading, code: str) -> int:
