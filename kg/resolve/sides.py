@@ -50,7 +50,7 @@ def assign(reading: Reading, cast: Cast, clauses: Sequence[Clause], items: Seque
     for person, counted in votes(reading, cast, clauses, items, pair).items():
         heads = {title.head for title in person.titles}
         held = (code for code, _ in counted.most_common() if _may_hold(code, heads, reading.pack.titles))
-        person.polity = next(held, None)
+        person.polity = next(held, counted.most_common(1)[0][0])
     if cast.home != press and not _confirmed(reading, cast, items, pair):
         cast.home = None
     for person in cast.persons:
