@@ -143,6 +143,7 @@ class MeetingWords:
     openers: frozenset[str]
     by_phone: tuple[str, ...]
     other_moments: tuple[str, ...]
+    another_day: tuple[str, ...]
     held_at: tuple[str, ...]
     main_talk: frozenset[str]
     either: frozenset[str]

@@ -140,6 +140,9 @@ def _near(reading: Reading, draft: Draft) -> Iterator[DateMention]:
         at = next(m for m in draft.mentions if span.start <= m < span.end)
         found = [m for m in within(reading.dates, span) if _fits(m, draft) and _of_it(reading, draft, at, m)]
         found = [m for m in found if not (_by_other_clock(reading, m) or _is_remembered(reading, m))]
+        found = [
+            m for m in found if not _another_day(reading.pack.meetings).search(reading.low, m.span.end, at)
+        ]
         yield from sorted(found, key=lambda m: _rank(m, draft, at))
     yield from _just_before(reading, draft)
     yield from _same_occasion(reading, draft)
@@ -217,9 +220,17 @@ def _same_occasion(reading: Reading, draft: Draft) -> Iterator[DateMention]:
 
 def _adds(reading: Reading, draft: Draft) -> bool:
     """Whether the talk is told as one of several: it opens its sentence, or "cũng" stands before its verb."""
-    left = reading.low[draft.sentence.span.start : draft.cue.span.start].split()
+    left = reading.low[draft.sentence.span.start : draft.cue.span.start]
+    if _another_day(reading.pack.meetings).search(left):
+        return False
     also = reading.pack.grammar.words.also
-    return opens_sentence(reading, draft.sentence, draft.cue) or also in left[-_ALSO:]
+    return opens_sentence(reading, draft.sentence, draft.cue) or also in left.split()[-_ALSO:]
+
+
+@cache
+def _another_day(words: MeetingWords) -> re.Pattern[str]:
+    """Between a day and what was on another one: "hôm 17/4, một ngày trước khi hội đàm"."""
+    return re.compile(rf"\b{any_of(words.another_day)}\b")
 
 
 @cache
