@@ -74,10 +74,12 @@ def told_ahead(reading: Reading, draft: Draft) -> bool:
 def still_planned(reading: Reading, one: Draft, other: Draft) -> bool:
     """Whether of two reports the one without a status is of the encounter that the other says is planned.
 
-    "cuộc gặp giữa A và B" alone does not say whether it was.
+    "cuộc gặp giữa A và B" alone does not say whether it was, nor does a headline ("A gặp B").
     """
     planned, plain = (one, other) if one.status is not None else (other, one)
-    if planned.status is not EncounterStatus.PLANNED or not plain.cue.noun:
+    if planned.status is not EncounterStatus.PLANNED:
+        return False
+    if not plain.cue.noun and plain.sentence.kind is not BlockKind.TITLE:
         return False
     sentence, cue = plain.sentence.span, plain.cue.span
     before = _WORD.findall(reading.low[sentence.start : cue.start])[-_NEAR:]

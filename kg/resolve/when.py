@@ -181,9 +181,7 @@ def _fits(mention: DateMention, draft: Draft) -> bool:
     """A day; for a visit also the days from … to …, of which a meeting is one, nobody knows which."""
     if mention.bound == "since" and mention.end is None:
         return draft.kind not in _ONE_DAY and _is_day(mention)
-    if mention.kind == "range":
-        return _is_day(mention)
-    return mention.kind == "point" and _is_day(mention)
+    return mention.kind in ("range", "point") and _is_day(mention)
 
 
 def _just_before(reading: Reading, draft: Draft) -> Iterator[DateMention]:
