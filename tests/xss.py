@@ -182,7 +182,8 @@ STRANGE = """() => {
   const known = new Set((
     "HTML HEAD META TITLE STYLE BODY A HEADER H1 H2 H3 P DIV BUTTON MAIN NOSCRIPT ASIDE INPUT UL LI SECTION "
     + "SCRIPT CANVAS DETAILS SUMMARY SPAN DL DT DD BLOCKQUOTE MARK CITE SMALL TABLE CAPTION COLGROUP "
-    + "COL THEAD TBODY TFOOT TR TH TD LABEL SELECT OPTION NAV B svg g title circle line polygon path rect text").split(" "));
+    + "COL THEAD TBODY TFOOT TR TH TD LABEL SELECT OPTION NAV B "
+    + "svg g title circle line polygon path rect text").split(" "));
   const count = (selector) => document.querySelectorAll(selector).length;
   for (const e of document.querySelectorAll("*")) {
     if (!known.has(e.tagName)) bad.push(e.tagName);
