@@ -14,12 +14,12 @@ from typing import Any
 from kg.errors import KGError
 from kg.model import Span
 from kg.resources import lang_data, languages
-from kg.text import matching
+from kg.text import BULLETS, matching
 
 _FILE = "furniture.yaml"
 _NUMBER = r"\d+(?:[/:.,h-]\d+)*"
 _SOME = r".{0,90}(?<!\.)"
-_LISTED = r"(?:\d{1,2}[.)]\s*|[-*+•·»>]+\s*)?"
+_LISTED = rf"(?:\d{{1,2}}[.)]\s*|[{BULLETS}·»>]+\s*)?"
 _BYLINE_WORDS = 10
 _CREDIT_WORDS = 8
 _BYLINE = 90  # code points

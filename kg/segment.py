@@ -13,7 +13,7 @@ from itertools import pairwise
 from kg.cut import INLINE_CAPTION_WORDS, cut, sign
 from kg.furniture import Credit, Furniture, furniture
 from kg.model import Block, BlockKind, Span
-from kg.text import matching, sentences
+from kg.text import BULLETS, matching, sentences
 
 _TITLE_WORDS = range(4, 36)
 _CAPTION_WORDS = 60  # a line with a credit at its end
@@ -22,7 +22,7 @@ _MANY_WORDS = 200  # no line is asked whether it has more
 _BODY_WORDS = 12  # a line with a full stop that proves the body has begun
 _STOPS = tuple(".!?…\"'”’)")
 _OPEN_ENDS = (":", ";", ",")
-_LISTED = re.compile(r"\s*(?:\d{1,2}[.)/]|[a-zđ][.)]|[IVX]+[.)]|[-–—*+•★■▪◦●])\s")
+_LISTED = re.compile(rf"\s*(?:\d{{1,2}}[.)/]|[a-zđ][.)]|[IVX]+[.)]|[{BULLETS}])\s")
 _NUMBERED = re.compile(r"[\s.,:-]*(?:(?:ảnh|hình|photo|video)\s*)?\d{1,2}\.?")
 _WITH_NUMBER = re.compile(r".+\s(?:ảnh|hình)\s*(?:số\s*)?\d{1,2}\.?")
 

@@ -19,6 +19,9 @@ from kg.resources import lang_file
 
 _BOM = "\ufeff"
 
+BULLETS = "-+*–—•★■▪◦●"  # what may stand before an item of a list; the dash first, for a class
+BEFORE_WORDS = " \"'“(" + BULLETS  # what may stand before the first word of a part
+
 # ---------------------------------------------------------------- canonical
 
 
@@ -123,7 +126,7 @@ _BREAK = re.compile(
     rf"""[.!?\u2026]+(?:/\.)?
     (?:
         [\"'\u201d\u2019\u00bb)\]]*(?P<gap>[^\S\n]+)       # a space …
-        (?=(?:[-\u2013\u2014\u2022*+][^\S\n]*)?            # … before a dash of a list,
+        (?=(?:[{BULLETS}][^\S\n]*)?                  # … before a dash of a list,
            (?:[\"\u201c\u00ab]|['\u2018(\[]?[{_CAPITAL}0-9]))  # a quote, a capital or a figure
     |
         (?P<quote>[\"\u201d\u2019)\]]?)                    # or the space forgotten

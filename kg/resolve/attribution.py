@@ -19,6 +19,7 @@ from kg.lang.words import Grammar
 from kg.model import Span, StatementKind
 from kg.resolve.clause_bounds import Clause, sentence_end, trimmed
 from kg.resolve.subjects import Nominal, strip_adverbs
+from kg.text import BEFORE_WORDS
 
 _JOINTS = (", ", " - ", " – ")  # between what is said and who says it
 _FEWEST = 5  # words of what is said
@@ -54,7 +55,7 @@ def cut(
 
 def trimmed_start(reading: Reading, said: Span) -> int:
     """Where what is said begins, marks before it left out."""
-    return said.end - len(said.of(reading.low).lstrip(" \"'“(-*+•"))
+    return said.end - len(said.of(reading.low).lstrip(BEFORE_WORDS))
 
 
 _Found = tuple[ActMention, Nominal, int]  # the verb, whose it is, where what is said ends

@@ -14,6 +14,7 @@ from kg.model import Span, StatementKind
 from kg.resolve import subjects
 from kg.resolve.clause_bounds import has_purpose
 from kg.resolve.subjects import Nominal
+from kg.text import BEFORE_WORDS
 
 _NUMBER = re.compile(r"(?:[a-hđ]|\d{1,2})[.)]")  # of an item
 _RECALLED = 16  # code points before a subject in which what makes it a memory stands
@@ -80,7 +81,7 @@ def _on_behalf(
 def _edge(reading: Reading, sentence: Span, at: int) -> Edge:
     grammar = reading.pack.grammar
     left = reading.low[sentence.start : at].rstrip(" ")
-    if not left.strip("\"'“(-*+• ") or _NUMBER.fullmatch(left.strip()):
+    if not left.strip(BEFORE_WORDS) or _NUMBER.fullmatch(left.strip()):
         return Edge.START
     if left[-1] in ',;:-("':
         return Edge.SEMICOLON if left[-1] == ";" else Edge.MARK

@@ -127,7 +127,7 @@ def _past_we(reading: Reading, content: Span) -> Span:
 
 
 def _own_body(reading: Reading, content: Span, own: frozenset[str]) -> bool:
-    """ "Nhà nước, Chính phủ và các Bộ, ngành của Việt Nam sẽ …": a body of one's own side pledges."""
+    """ "Các bộ, ngành của Lào sẽ …": a body of one's own side pledges."""
     found = _will(reading.pack.statements).search(reading.low, content.start, content.end)
     if found is None or len(reading.low[content.start : found.start()].split()) > _OWN_WORDS:
         return False

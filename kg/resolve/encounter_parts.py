@@ -1,4 +1,4 @@
-"""Who stands around a word of encounters: its subject, its object, the two of a letter."""
+"""Who stands around a word of encounters: its subject, its object, the heads of delegations."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from kg.model import Span
 from kg.resolve import subjects
 from kg.resolve.people import Cast, Person
 from kg.resolve.subjects import Nominal
+from kg.text import BULLETS
 
 _MAX_GAP = 110  # code points between a cue and its object
 _LEAD = 8  # code points: " trong "
 _MAX_LED = 12  # code points between a delegation and its head
-_BULLETS = "-–—*+•★■▪◦● "  # before an item of a list
 
 
 # ---------------------------------------------------------------- object
@@ -122,7 +122,7 @@ def subject_of(
 
 def opens_sentence(reading: Reading, sentence: Sentence, cue: CueMention) -> bool:
     """Whether the cue stands in a phrase before the subject: "Trong thời gian ở thăm …,", "Tiếp …,"."""
-    left = reading.low[sentence.span.start : cue.span.start].strip().lstrip(_BULLETS)
+    left = reading.low[sentence.span.start : cue.span.start].strip().lstrip(BULLETS + " ")
     first = {phrase.partition(" ")[0] for phrase in (left, left.rpartition(", ")[2])}
     return not left or not first.isdisjoint(reading.pack.meetings.openers)
 

@@ -19,8 +19,9 @@ from kg.lang.words import Grammar
 from kg.model import Span
 from kg.resolve.clause_bounds import Clause, past, sentence_end, split_verbless
 from kg.resolve.subjects import Nominal
+from kg.text import BULLETS
 
-_BULLET = re.compile(r"[-+*•–—]\s*|[a-h\d][.)]\s+")
+_BULLET = re.compile(rf"[{BULLETS}]\s*|[a-h\d][.)]\s+")
 _OPENING = 10  # words behind the verb, at most, in what opens a list: "nhất trí các nội dung sau:"
 
 

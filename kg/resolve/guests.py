@@ -35,13 +35,13 @@ def host(cast: Cast, guest: str, at: int, before: Draft | None) -> list[Person]:
     """
     if before is not None:
         return [person for person in before.persons[:1] if person.polity != guest]
-    told = Counter(cast.by_start[start] for start in cast.by_start if start < at)
+    counts = Counter(cast.by_start[start] for start in cast.by_start if start < at)
     known = [
         p
-        for p in told
+        for p in counts
         if p.official and not p.retired and p.polity == cast.home and p.polity not in (guest, None)
     ]
-    return known and [max(known, key=lambda person: told[person])]
+    return known and [max(known, key=lambda person: counts[person])]
 
 
 def by_guest(reading: Reading, home: str | None, draft: Draft) -> list[Draft]:

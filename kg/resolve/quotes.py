@@ -1,7 +1,7 @@
 """Direct speech: what stands in quotation marks, and whose it is.
 
-    "Các bạn muốn tìm hiểu gì chúng tôi sẵn sàng hỗ trợ", Thủ tướng nói …      behind the quote
-    Chủ tịch nước nói: "Hai bên nhất trí …. Việt Nam sẽ …."                     before it
+    "Cảng này sẽ xong trước mùa mưa", Thủ tướng nói …                           behind the quote
+    Chủ tịch nước nói: "Chúng tôi chờ …. Việt Nam sẽ …."                        before it
 
 A quote may run over sentences and paragraphs; each of its sentences is its speaker's.
 """
