@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.furniture import Credit, Furniture
+from kg.furniture import BYLINE, Credit, Furniture
 from kg.model import Block, BlockKind, Span
-from kg.text import sentences
+from kg.text import may_end_with, sentences
 
 INLINE_CAPTION_WORDS = 45  # the longest sentence that a credit after it makes a caption
 
@@ -52,7 +52,7 @@ def sign(text: str, blocks: list[Block], rules: Furniture) -> list[Block]:
     if last is None:
         return blocks
     span = blocks[last].span
-    if not rules.may_end_byline(span.of(text)):
+    if not (rules.may_end_byline(span.of(text)) and may_end_with(text, span, BYLINE)):
         return blocks
     pieces = sentences(text, span)
     end = span.end

@@ -22,7 +22,7 @@ _SOME = r".{0,90}(?<!\.)"
 _LISTED = rf"(?:\d{{1,2}}[.)]\s*|[{BULLETS}·»>]+\s*)?"
 _BYLINE_WORDS = 10
 _CREDIT_WORDS = 8
-_BYLINE = 90  # code points
+BYLINE = 90  # code points
 _MARK = re.compile(r"[:(\[]")  # one stands in every credit
 _LABEL = 40  # code points before the colon of a credit in which its label stands
 _NAME = re.compile(r"(?:\w\.?){1,3}\w*(?:[-'.]\w+)*\.?")
@@ -115,6 +115,8 @@ class Furniture:
     def prefix(self, text: str, low: str, span: Span) -> int:
         """End of the agency's name or date-line that `span` opens with; its start if there is none."""
         head = low[span.start : min(span.end, span.start + 90)]
+        if "(" not in head and "-" not in head:
+            return span.start  # as most do
         found = self._prefix.match(head)
         if not found or not text[span.start : span.start + 2].lstrip("(")[:1].isupper():
             return span.start
@@ -123,7 +125,7 @@ class Furniture:
     # ------------------------------------------------------------ by-lines
     def may_end_byline(self, text: str) -> bool:
         """Whether a by-line may end `text`, by its last word: most stories end otherwise."""
-        words = [word for word in _SEPARATORS.split(text[-_BYLINE:].rstrip(".- ")) if word]
+        words = [word for word in _SEPARATORS.split(text[-BYLINE:].rstrip(".- ")) if word]
         last = words[-1] if words else ""
         if _STOP.search(last):
             return True  # a sentence may end within it
@@ -137,7 +139,7 @@ class Furniture:
 
     def is_byline(self, text: str) -> bool:
         """Whether a short piece of text holds nothing but names, outlets and the words between them."""
-        if len(text) > _BYLINE:
+        if len(text) > BYLINE:
             return False
         label = self._by.match(matching(text))
         bare = text[label.end() if label else 0 :].strip()

@@ -18,7 +18,7 @@ from kg.text import BULLETS, matching, sentences
 _TITLE_WORDS = range(4, 36)
 _CAPTION_WORDS = 60  # a line with a credit at its end
 _SHORT_WORDS = 25  # a line without a full stop between paragraphs
-_MANY_WORDS = 200  # no line is asked whether it has more
+_MANY_WORDS = 80  # no line is asked whether it has more
 _BODY_WORDS = 12  # a line with a full stop that proves the body has begun
 _STOPS = tuple(".!?…\"'”’)")
 _OPEN_ENDS = (":", ";", ",")

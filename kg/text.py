@@ -134,8 +134,9 @@ _BREAK = re.compile(
     )""",
     re.VERBOSE,
 )
+_AROUND_BREAK = _SPACES + " .!?\u2026/\"'\u201d\u2019\u00bb)]"
 _TIGHT_AFTER = re.compile(rf"[{_SMALL}0-9\"\u201d)\]%]")
-_TOKEN = re.compile(r"[^\s(\[\"\u201c\u2018']*\Z")
+_UP_TO_TOKEN = re.compile(r"(?s:.*)[\s(\[\"\u201c\u2018']")
 _INITIAL = re.compile(r"[B-DF-HJ-NP-TV-XZ][b-df-hj-np-tv-xz]{1,2}")  # "Th. Schäfer": no syllable ends so
 _LIST_NUMBER = re.compile(r"(?:^|[:;])\s*[(\"\u201c]?(?:\d{1,2}|[IVX]{1,4}|[a-zđ])\Z")
 _ADDRESS = re.compile(r"[/@\\]|www\.", re.IGNORECASE)
@@ -152,8 +153,8 @@ def _endings() -> tuple[frozenset[str], frozenset[str]]:
 def _inside_sentence(text: str, begun: int, stop: int, abbreviations: frozenset[str]) -> bool:
     """Whether the full stop at `stop` belongs to an abbreviation, an initial or a list number."""
     head = text[max(begun, stop - _NEAR) : stop]
-    found = _TOKEN.search(head)
-    token = found[0] if found else ""
+    before = _UP_TO_TOKEN.match(head)
+    token = head[before.end() :] if before else head
     last = token.rpartition(".")[2]
     if (
         last in abbreviations
@@ -202,6 +203,13 @@ def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield begun, cut
             begun = cut
     yield begun, end
+
+
+def may_end_with(text: str, span: Span, longest: int) -> bool:
+    """Whether a sentence of at most `longest` code points may end `span`: not where none can begin there."""
+    begun = max(span.start, span.end - longest)
+    before = text[span.start : begun].rstrip(_AROUND_BREAK)
+    return _BREAK.search(text, span.start + len(before), span.end) is not None
 
 
 def sentences(text: str, span: Span | None = None) -> list[Span]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import Span
-from kg.text import canonical, matching, sentences
+from kg.text import canonical, matching, may_end_with, sentences
 
 VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạèéẻẽẹòóỏõọùúủũụỳýỷỹỵ"
 PROSE = st.text(
@@ -90,6 +90,20 @@ def test_sentences_are_in_order_and_lose_nothing(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(spans))
     assert all(len(span) for span in spans)
     assert "".join("".join(span.of(text) for span in spans).split()) == "".join(text.split())
+
+
+@given(PROSE, st.integers(1, 40))
+def test_a_short_last_sentence_is_told_without_cutting(text: str, longest: int) -> None:
+    line = text.replace("\n", " ").strip()
+    found = sentences(line)
+    if len(found) > 1 and len(found[-1]) <= longest:
+        assert may_end_with(line, Span(0, len(line)), longest)
+
+
+def test_no_short_last_sentence_where_none_can_begin() -> None:
+    line = "Hai bên ký một thỏa thuận. Lễ ký diễn ra tại Hà Nội chiều 5/3"
+    assert may_end_with(line, Span(0, len(line)), 40)
+    assert not may_end_with(line, Span(0, len(line)), 20)
 
 
 def test_a_full_stop_before_a_capital_ends_a_sentence() -> None:

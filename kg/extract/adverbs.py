@@ -13,14 +13,14 @@ _MOST = 4  # words of one adverb
 
 def strip(low: str, grammar: Grammar, start: int, at: int) -> int:
     """Walk back from `at` over adverbs and white space, not before `start`; returns where they begin."""
-    time_of = _time(grammar)
+    ends, time_of = _time(grammar)
     while at > start:
         left = low[start:at].rstrip(" ")
-        time = time_of.search(left)
+        time = time_of.search(left) if left.endswith(ends) else None
         if time is not None and time.start() > 0:
             at = start + time.start()
             continue
-        words = left.split(" ")
+        words = left.rsplit(" ", _MOST)
         for size in range(_MOST, 0, -1):
             phrase = " ".join(words[-size:])
             if len(words) >= size and phrase in grammar.adverbs:
@@ -32,8 +32,9 @@ def strip(low: str, grammar: Grammar, start: int, at: int) -> int:
 
 
 @cache
-def _time(grammar: Grammar) -> re.Pattern[str]:
-    """A time at the end of what stands before a verb: "mới đây", "vào hôm thứ Tư 5/6"."""
+def _time(grammar: Grammar) -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """How a time ends, and one at the end of what stands before a verb: "mới đây", "vào hôm thứ Tư 5/6"."""
     parts = rf"(?:{any_of(grammar.time_parts)}|[\d./()-]+)"
     heads = rf"(?:{grammar.words.during} )?{any_of(grammar.time_heads)}"
-    return re.compile(rf"(?<= )(?:{any_of(grammar.time_phrases)}|{heads}(?: {parts}){{1,4}})\Z")
+    ends = (*grammar.time_phrases, *grammar.time_parts, *"0123456789./()-")
+    return ends, re.compile(rf"(?<= )(?:{any_of(grammar.time_phrases)}|{heads}(?: {parts}){{1,4}})\Z")

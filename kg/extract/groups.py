@@ -56,6 +56,8 @@ def _unit_before(low: str, grammar: Grammar, at: int) -> int | None:
     if joint is None:
         return None
     words = left[: joint.start()].split(" ")
+    if words[-1] not in _last_words(grammar):
+        return None
     for size in range(min(_MAX_HEAD_WORDS, len(words)), 0, -1):
         phrase = " ".join(words[-size:])
         if " ".join(words[-size - 1 :]) in grammar.not_side_heads:
@@ -63,6 +65,12 @@ def _unit_before(low: str, grammar: Grammar, at: int) -> int | None:
         if phrase in grammar.side_heads or phrase in grammar.guests:
             return at - len(joint[0]) - len(phrase)
     return None
+
+
+@cache
+def _last_words(grammar: Grammar) -> frozenset[str]:
+    """With which a unit of a head ends."""
+    return frozenset(phrase.rpartition(" ")[2] for phrase in (*grammar.side_heads, *grammar.guests))
 
 
 @cache

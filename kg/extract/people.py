@@ -33,6 +33,7 @@ from kg.model import Span
 _BARE = re.compile(r"(?:[^\W\d_]+(?:[-'’][^\W\d_]+)* ){1,4}[^\W\d_]+(?:[-'’][^\W\d_]+)*(?:, | - )\Z")
 _MAX_BARE = 60  # code points of a bare name in front of its title
 _APPOSED = re.compile(r"(?:, | - )")
+_JOINTS = (", ", " - ")  # the same
 _CLOSES = re.compile(r"\s*[,.;:)(\n-]")
 
 
@@ -237,9 +238,12 @@ def _behind(pack: LanguagePack) -> re.Pattern[str]:
 def _with_name_before(scene: Scene, mention: PersonMention, done: int) -> PersonMention:
     """ "Pietro Parolin, Bộ trưởng Ngoại giao Tòa thánh,": a bare name with its title in apposition."""
     start, title = mention.span.start, mention.titles[0]
-    found = _BARE.search(scene.text, max(done, start - _MAX_BARE), start)
     whole = bool(title.polity) or title.label != title.head
-    if found is None or not whole or not _CLOSES.match(scene.low, mention.span.end):
+    apposed = scene.text.endswith(_JOINTS, done, start)
+    if not (whole and apposed and _CLOSES.match(scene.low, mention.span.end)):
+        return mention
+    found = _BARE.search(scene.text, max(done, start - _MAX_BARE), start)
+    if found is None:
         return mention
     at = found.start()
     while at < start and not scene.is_capital(at):

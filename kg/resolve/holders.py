@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from kg.extract.mentions import PersonMention, Title, within
+from kg.extract.mentions import InOrder, PersonMention, Title, within
 from kg.extract.reading import Reading
 from kg.lang.kinds import TitleClass
-from kg.lang.pack import LanguagePack
 from kg.lang.words import Titles
 from kg.resolve.people import Cast, Person
-from kg.resolve.roles import folded, one_wording
+from kg.resolve.roles import LABELS, folded, one_wording
 from kg.text import matching
 
 _NO_OFFICE = (TitleClass.COUNTERPART, TitleClass.RANK)
@@ -48,7 +48,6 @@ def _current(label: str, words: Titles) -> str:
 def resolve_titles(reading: Reading, cast: Cast) -> None:
     """Whom each title alone stands for, in the order of the text."""
     recent: list[Person] = []
-    leading = _leading(reading, cast)
     for mention in reading.persons:
         if mention.pronoun:
             continue
@@ -56,7 +55,7 @@ def resolve_titles(reading: Reading, cast: Cast) -> None:
             person = cast.by_start[mention.span.start]
         else:
             abroad = mention.titles[0].pointed or _is_guest(reading, mention)
-            found = _holder(mention, recent, cast, reading.pack, leading, abroad=abroad)
+            found = _holder(reading, mention, recent, cast, abroad=abroad)
             if found is None:
                 continue
             person = found
@@ -70,25 +69,19 @@ def resolve_titles(reading: Reading, cast: Cast) -> None:
 
 def _leading(reading: Reading, cast: Cast) -> set[Person]:
     """Those who are named first in some sentence: the others are only spoken of."""
-    named = [mention for mention in reading.persons if mention.name]
+    named = InOrder(mention for mention in reading.persons if mention.name)
     first = (next(iter(within(named, sentence.span)), None) for sentence in reading.sentences)
     return {cast.by_start[mention.span.start] for mention in first if mention is not None}
 
 
 def _holder(
-    mention: PersonMention,
-    recent: Sequence[Person],
-    cast: Cast,
-    pack: LanguagePack,
-    leading: Collection[Person],
-    *,
-    abroad: bool,
+    reading: Reading, mention: PersonMention, recent: Sequence[Person], cast: Cast, *, abroad: bool
 ) -> Person | None:
     """Who a title alone means: the holder last spoken of, else the next one; at home before abroad.
 
     `abroad`: it is said of the other side's ("Ngoại trưởng nước chủ nhà", "vị Bộ trưởng").
     """
-    title = mention.titles[0]
+    title, pack = mention.titles[0], reading.pack
     if title.cls is TitleClass.COUNTERPART:
         return _opposite(mention.polity, recent, cast, pack.titles)
     if title.former:
@@ -107,6 +100,7 @@ def _holder(
         fits = exact or (unmarked if len(unmarked) == 1 else [])
     elif len(fits) > 1:
         fits = _just_named(fits, mention.span.start) or [p for p in fits if not p.stated] or fits
+        leading = _leading(reading, cast) if len(fits) > 1 else ()
         fits = [p for p in fits if p in leading] or fits
     last = [p for p in recent if p in fits]
     return last[-1] if last else fits[0] if fits else None
@@ -145,11 +139,17 @@ def _just_named(fits: Sequence[Person], at: int) -> list[Person]:
 
 def _same_title(full: Title, short: Title, words: Titles) -> bool:
     """Whether `short` may be said for `full`: the same words, or the head of it."""
-    acting = folded(short.label).startswith(f"{words.acting} ")  # another than who holds the office
-    a, b = folded(full.label), folded(short.label if acting else _current(short.label, words))
+    a, b = folded(full.label), _office(short.label, words)
     return (
         a == b
         or a.startswith(b + " ")
         or (full.head == short.head and b == short.head)
         or one_wording(a, words) == one_wording(b, words)
     )
+
+
+@lru_cache(maxsize=LABELS)
+def _office(label: str, words: Titles) -> str:
+    """The title without what is its holder's own; who acts in an office is another than who holds it."""
+    acting = folded(label).startswith(f"{words.acting} ")
+    return folded(label if acting else _current(label, words))

@@ -11,16 +11,16 @@ from kg.lang.pack import LanguagePack
 from kg.lang.words import Titles
 from kg.text import matching, slug
 
-_LABELS = 8192  # titles kept in mind
+LABELS = 8192  # titles kept in mind
 
 
-@lru_cache(maxsize=_LABELS)
+@lru_cache(maxsize=LABELS)
 def folded(label: str) -> str:
     """A title in the matching form; the same few are asked for again and again."""
     return matching(label)
 
 
-@lru_cache(maxsize=_LABELS)
+@lru_cache(maxsize=LABELS)
 def plain(label: str, words: Titles) -> str:
     """A title in its shortest wording: "Bộ trưởng Bộ Ngoại giao" is "bộ trưởng ngoại giao"."""
     low = folded(label)
@@ -31,7 +31,7 @@ def plain(label: str, words: Titles) -> str:
     return " ".join(low.split())
 
 
-@lru_cache(maxsize=_LABELS)
+@lru_cache(maxsize=LABELS)
 def one_wording(label: str, words: Titles) -> str:
     """A title such that two names of one office are the same."""
     low = plain(label, words)

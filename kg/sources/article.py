@@ -22,8 +22,7 @@ from kg.text import canonical
 _DETECTABLE_LETTERS = 40
 _DETECTED_CHARS = 4_000
 _LETTER = re.compile(r"[^\W\d_]")
-_UNFIT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")  # no RDF or XML carries them
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_UNFIT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")  # no RDF or XML carries them
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_]|\Z)")
 _SPACE = re.compile(r"\s+")
 _KEYS = {
@@ -76,7 +75,7 @@ def _line(value: str) -> str:
 
 def _clean(raw: str) -> str:
     """Canonical text; a code point that cannot be stored gives way to one that can, offsets stay."""
-    return _SURROGATE.sub("\ufffd", _UNFIT.sub(" ", canonical(raw)))
+    return _UNFIT.sub(lambda found: " " if found[0].isascii() else "\ufffd", canonical(raw))
 
 
 def detect(text: str) -> str | None:
