@@ -100,6 +100,12 @@ def matching(text: str) -> str:
 
 
 @lru_cache(maxsize=1024)
+def fold(name: str) -> str:
+    """A name without case, diacritics, đ and hyphens."""
+    plain = unicodedata.normalize("NFD", matching(name).replace("đ", "d").replace("-", " ").replace(".", " "))
+    return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())
+
+
 def slug(name: str, qualifier: str | None = None) -> str:
     """A readable segment for a name: "Bùi Thanh Sơn" → "bui-thanh-son-" and six hexadecimal digits.
 

@@ -12,12 +12,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import takewhile
 
 from kg.extract.mentions import PolityForm, PolityMention
 from kg.knowledge import Knowledge
 from kg.lang.lexicon import Hit, Lexicon
 from kg.lang.pack import LanguagePack
 from kg.lang.patterns import any_of
+from kg.lang.syllables import native_syllables
 from kg.lang.words import Grammar, NameWords
 from kg.model import Span
 from kg.text import matching
@@ -85,6 +87,7 @@ def _may_be_syllable(name: str) -> bool:
 # The word's beginning is checked in code: a pattern that begins with a capital is found five times faster.
 _BEFORE_NAME = re.compile(r"(?P<word>[A-Z][a-z]{5,}) (?=[A-ZĐ][^\W\d_]+ [A-ZĐ])")
 _LONGEST_LEAD = 40  # code points
+_WORDS_BEHIND = re.compile(r"(?: [^\W\d_]+\b(?!-)){1,3}")  # a family name
 
 
 def find(text: str, low: str, knowledge: Knowledge, pack: LanguagePack) -> list[PolityMention]:
@@ -214,11 +217,24 @@ def _part_of_name(text: str, hit: Hit[_Name], words: NameWords) -> bool:
     if len(after) < 2 or after[0] != " ":
         return False
     if after[1].isupper():
+        if _family_name(text, hit, words):
+            return True
         # a title's country before the holder's name stands behind a small letter: "trưởng Anh Boris"
         return hit.start < 2 or not (
-            text[hit.start - 2].islower() or text[max(0, hit.start - 3) : hit.start - 1].isupper()
+            text[hit.start - 2].islower()
+            or text[hit.start - 2] == ")"
+            or text[max(0, hit.start - 3) : hit.start - 1].isupper()
         )
     return _opens_sentence(text, hit.start) and not _verb_like(text, hit.end + 1, words)
+
+
+def _family_name(text: str, hit: Hit[_Name], words: NameWords) -> bool:
+    """Whether a weak name is a family name before given ones: "Bí thư Tỉnh ủy Thái Thu Quý"."""
+    found = _WORDS_BEHIND.match(text, hit.end)
+    if found is None or matching(text[hit.start : hit.end]) not in words.family:
+        return False
+    given = tuple(takewhile(str.istitle, found[0].split()))
+    return len(given) > 1 and native_syllables(given, words)
 
 
 def _opens_sentence(text: str, start: int) -> bool:

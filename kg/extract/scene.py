@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kg.extract.mentions import PolityForm, PolityMention
 from kg.extract.vocabulary import vocabulary
 from kg.lang.kinds import TitleClass
 from kg.lang.lexicon import Hit, Lookup
 from kg.lang.pack import LanguagePack
+from kg.lang.patterns import any_of
 from kg.lang.words import NameWords, Titles
 from kg.model import Span
 
@@ -31,7 +33,7 @@ class Scene:
     never_first: Lookup[str]
     never_inside: Lookup[str]
     polities: Mapping[int, PolityMention]  # those that can stand in a title
-    pairs: Mapping[int, int]  # every polity's name, short forms included, by where it begins: where it ends
+    pairs: Mapping[int, PolityMention]  # every polity's name, short forms included, by where it begins
     named: frozenset[int]  # places inside a polity's name: nothing begins there
     cues: frozenset[int]  # where a word of encounters begins
     acts: frozenset[int]  # where a verb of speech begins: no title runs over one
@@ -52,7 +54,7 @@ class Scene:
             never_first=Lookup(names.never_first, low),
             never_inside=Lookup(names.never_inside, low),
             polities=_in_titles(polities, len(pack.grammar.words.country) + 1),
-            pairs={m.span.start: m.span.end for m in polities},
+            pairs={m.span.start: m for m in polities},
             named=frozenset(at for m in polities for at in range(m.span.start + 1, m.span.end)),
             cues=frozenset(at for at, hit in words.cues.items() if hit.value.kind is not None),
             acts=frozenset(
@@ -76,12 +78,9 @@ class Scene:
         return (found[0], found.end()) if found else ("", at)
 
     def honorific(self, at: int) -> tuple[str | None, int]:
-        """The honorific of one word or two that begins at `at`, and its end; (None, at) without one."""
-        word, stop = self.word(at)
-        second = self.after_space(stop)
-        if second is not None and f"{word} {self.word(second)[0]}" in self.titles.honorifics:
-            return f"{word} {self.word(second)[0]}", self.word(second)[1]
-        return (word, stop) if word in self.titles.honorifics else (None, at)
+        """What a name is led by, an honorific or learned titles, and its end; (None, at) without one."""
+        found = _honorifics(self.titles).match(self.low, at)
+        return (found["word"], found.end()) if found is not None else (None, at)
 
     def is_capital(self, at: int) -> bool:
         """Whether a capital stands at `at`."""
@@ -98,6 +97,13 @@ class Scene:
     def written(self, span: Span) -> str:
         """A stretch as written, in single spaces."""
         return " ".join(span.of(self.text).split())
+
+
+@cache
+def _honorifics(words: Titles) -> re.Pattern[str]:
+    """ "ông", "đồng chí", "GS.TS", "PGS, TS."."""
+    degree, honorific = any_of(words.degrees), any_of(words.honorifics)
+    return re.compile(rf"(?:{degree}(?:\.,? ?|,? ))*(?P<word>{honorific}(?!\w)|{degree}(?!\w)\.?)(?= )")
 
 
 def _in_titles(mentions: Sequence[PolityMention], country: int) -> dict[int, PolityMention]:

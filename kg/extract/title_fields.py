@@ -226,11 +226,7 @@ def scope(scene: Scene, got: Parse, at: int) -> int | None:
     if found is None:
         return None
     walk = scene.after_space(found.end)
-    if (
-        got.completed
-        and found.value == scene.pack.grammar.words.about
-        and (walk is None or walk not in scene.fields)
-    ):
+    if got.completed and found.value == scene.pack.grammar.words.about and not _is_matter(scene, walk):
         return None  # "Thứ trưởng Bộ Lao động | về tình hình hợp tác …"
     end: int | None = None
     for _ in range(_MAX_SCOPE_PARTS):
@@ -248,6 +244,15 @@ def scope(scene: Scene, got: Parse, at: int) -> int | None:
         if scene.low[joint.start()] == "," and walk not in scene.fields:
             break
     return end
+
+
+def _is_matter(scene: Scene, at: int | None) -> bool:
+    """Whether a known field begins at `at`, or a country behind which the holder's name follows."""
+    if at is None or at in scene.fields:
+        return at is not None
+    mention = scene.polities.get(at)
+    behind = scene.after_space(mention.span.end) if mention is not None else None
+    return behind is not None and scene.is_capital(behind) and behind not in scene.heads
 
 
 def _scope_part(scene: Scene, at: int) -> int | None:

@@ -13,6 +13,8 @@ from functools import cache
 
 from kg.extract.mentions import PolityForm, PolityMention
 from kg.extract.scene import Scene
+from kg.lang.kinds import TitleClass
+from kg.lang.lexicon import Hit
 from kg.lang.patterns import any_of
 from kg.lang.words import Titles
 from kg.model import Span
@@ -34,15 +36,25 @@ class Parse:
     cut: list[Span] = field_(default_factory=list)  # the country's name, not part of the label
 
 
-def pair(scene: Scene, at: int) -> int | None:
-    """ "Nhật - Việt" in the name of a league of friendship: two countries, neither of them his."""
+def pair(scene: Scene, got: Parse, at: int) -> int | None:
+    """ "Nhật - Việt" in the name of a league of friendship: its own country is named first."""
     first = scene.pairs.get(at)
     if first is None:
         return None
     for joint in (" - ", "-"):
-        if scene.low.startswith(joint, first):
-            return scene.pairs.get(first + len(joint))
+        second = scene.pairs.get(first.span.end + len(joint))
+        if second is not None and scene.low.startswith(joint, first.span.end):
+            got.polity = got.polity or first.code
+            return second.span.end
     return None
+
+
+def body_of_head(scene: Scene, head: Hit[TitleClass], got: Parse) -> None:
+    """ "Chủ tịch Liên minh | Nghị viện thế giới": a body's name that begins in the head."""
+    inside = (scene.polities.get(at) for at in range(head.start + 1, head.end))
+    body = next((m for m in inside if m is not None and not m.nation and m.span.end > head.end), None)
+    if body is not None:
+        got.polity, got.end, got.completed = body.code, body.span.end, True
 
 
 def host_word(scene: Scene, got: Parse, at: int) -> int | None:
@@ -59,7 +71,8 @@ def acronym(scene: Scene, got: Parse, at: int) -> int | None:
     """ "Chủ tịch Cơ quan Hợp tác quốc tế Nhật Bản (JICA)": the body's name in short, before the holder's."""
     found = _ACRONYM.match(scene.text, at)
     if found is None:
-        return None
+        known = scene.fields.get(at + 1) if scene.low.startswith("(", at) else None
+        return known.end + 1 if known is not None and scene.low.startswith(")", known.end) else None
     named = (scene.polities[place] for place in range(*found.span()) if place in scene.polities)
     got.polity = got.polity or next((m.code for m in named if m.form is PolityForm.NAME), None)
     return found.end()
@@ -96,6 +109,35 @@ def country(scene: Scene, got: Parse, at: int, *, places: bool) -> int | None:
             return None  # "Chủ tịch | Quốc hội Slovenia": no form of state
         walk = scene.after_space(end)
     return None
+
+
+def behind_country(scene: Scene, got: Parse, at: int) -> int | None:
+    """ "Tổng thống Mỹ | đắc cử": a word of how he holds the office."""
+    found = _behind_country(scene.titles).match(scene.low, at) if got.polity is not None else None
+    return found.end() if found is not None else None
+
+
+@cache
+def _behind_country(words: Titles) -> re.Pattern[str]:
+    return re.compile(rf"{any_of(words.behind_country)}(?!\w)")
+
+
+def country_of_place(scene: Scene, head: int, got: Parse) -> int | None:
+    """ "Tỉnh trưởng tỉnh Quảng Đông, Trung Quốc": the country of a place, behind a comma."""
+    mention = scene.polities.get(got.end + 2) if scene.low.startswith(", ", got.end) else None
+    if got.polity is not None or mention is None or mention.form is not PolityForm.NAME:
+        return None
+    if not of_place(scene.titles).search(scene.low, head, got.end):
+        return None
+    got.polity = mention.code
+    got.cut.append(Span(got.end, mention.span.end))
+    return mention.span.end
+
+
+@cache
+def of_place(words: Titles) -> re.Pattern[str]:
+    """The words that open a place's name."""
+    return re.compile(rf"(?<!\w){any_of(words.of_place)} ")
 
 
 def in_brackets(scene: Scene, got: Parse, at: int) -> int | None:

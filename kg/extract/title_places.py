@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from kg.extract.scene import Scene
-from kg.extract.title_parts import Parse, is_given_name
+from kg.extract.title_parts import Parse, is_given_name, of_place
 from kg.lang.kinds import TitleClass
 from kg.lang.lexicon import Hit
 from kg.lang.patterns import any_of
@@ -23,7 +23,7 @@ _CAPITALS = re.compile(r"[^\W\d_]+(?: (?=[^\W\d_a-z])[^\W\d_]+)*")
 
 def place(scene: Scene, got: Parse, at: int, head: Hit[TitleClass]) -> int | None:
     """Where the place ends that begins at `at`, by a word of places before it or with one."""
-    lead = _of_place(scene.titles).match(scene.low, at)
+    lead = of_place(scene.titles).match(scene.low, at)
     if lead is not None:
         past = past_place(scene, lead.end() - 1)
         named = scene.polities.get(lead.end())
@@ -69,11 +69,6 @@ def _is_name_alone(scene: Scene, at: int) -> bool:
 @cache
 def _place_words(words: Titles) -> tuple[str, ...]:
     return tuple(f" {word}" for word in sorted(words.of_place))
-
-
-@cache
-def _of_place(words: Titles) -> re.Pattern[str]:
-    return re.compile(rf"{any_of(words.of_place)} ")
 
 
 @cache

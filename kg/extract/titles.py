@@ -86,15 +86,17 @@ def _acting_part(words: Titles) -> re.Pattern[str]:
 def _complete(scene: Scene, head: Hit[TitleClass]) -> Parse | None:
     """All that follows the head and belongs to it; None for a post in business or sport."""
     got = Parse(head.end)
-    at = scene.after_space(head.end)
+    parts.body_of_head(scene, head, got)
+    at = scene.after_space(got.end)
     while at is not None:
         if at in scene.private:
             return None
         step = (
-            parts.pair(scene, at)
+            parts.pair(scene, got, at)
             or fields.field_of(scene, got, at)
             or parts.host_word(scene, got, at)
             or parts.country(scene, got, at, places=head.value not in _NATIONAL)
+            or parts.behind_country(scene, got, at)
             or parts.in_brackets(scene, got, at)
             or (parts.host(scene, got, at) if _is_posted(scene, head) else None)
             or fields.field(scene, got, at, head)
@@ -106,6 +108,7 @@ def _complete(scene: Scene, head: Hit[TitleClass]) -> Parse | None:
             break
         got.end = step
         at = scene.after_space(step)
+    got.end = parts.country_of_place(scene, head.end, got) or got.end
     return got
 
 

@@ -31,7 +31,7 @@ def vocabulary(low: str, pack: LanguagePack) -> Vocabulary:
 
 @cache
 def _lexicons(pack: LanguagePack) -> Lexicons:
-    leads = sorted(pack.titles.prefixes | pack.titles.honorifics | pack.names.styles)
+    leads = sorted(pack.titles.prefixes | pack.titles.honorifics | pack.titles.degrees | pack.names.styles)
     return Lexicons(
         pack.titles.heads,
         Lexicon((word, word) for word in leads),

@@ -239,6 +239,7 @@ class Titles:
     held_together: frozenset[str]
     prefixes: frozenset[str]
     honorifics: frozenset[str]
+    degrees: frozenset[str]
     state_words: frozenset[str]
     state_openers: frozenset[str]
     host_words: tuple[str, ...]
@@ -260,6 +261,7 @@ class Titles:
     held_as: Mapping[str, tuple[str, ...]]
     standing: str
     ranks: tuple[str, ...]
+    behind_country: tuple[str, ...]
     deputy: str
 
 

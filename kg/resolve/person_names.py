@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
-from kg.lang.patterns import any_of
+from kg.lang.syllables import native_syllables
 from kg.lang.words import NameWords
-from kg.resolve.registry import fold
-from kg.text import matching
+from kg.text import fold, matching
 
 _LEAST_INNER = 4  # letters of a name between the first and the last that may stand alone: no "bin"
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})  # as written in every language
@@ -19,14 +15,9 @@ def is_native(name: str, words: NameWords) -> bool:
     if "-" in name:
         return False  # a transcription
     parts = parts_of(name)
-    if not all(_syllable(words).fullmatch(fold(part)) for part in parts):
+    if not native_syllables(parts, words):
         return False
     return parts[0] in words.family or (len(parts) > 1 and not _is_plain(parts))
-
-
-@cache
-def _syllable(words: NameWords) -> re.Pattern[str]:
-    return re.compile(rf"{any_of(words.onsets)}?{any_of(words.nuclei)}{any_of(words.codas)}?")
 
 
 def parts_of(name: str) -> tuple[str, ...]:

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from kg.knowledge import Knowledge, RegisteredOfficial
-from kg.text import matching
-
-
-def fold(name: str) -> str:
-    """A name without case, diacritics, đ and hyphens."""
-    plain = unicodedata.normalize("NFD", matching(name).replace("đ", "d").replace("-", " ").replace(".", " "))
-    return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())
+from kg.text import fold, matching
 
 
 @dataclass(frozen=True, slots=True, eq=False)
