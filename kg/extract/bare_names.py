@@ -18,7 +18,6 @@ from kg.model import Span
 _BEFORE = 24  # code points before a name in which the words stand that lead to it
 _APART = re.compile(r"(?:^|[\n.!?:;,\"“”'‘’(–*-])\s*\Z")
 _JOINT = re.compile(r"(?:,| -)? \Z")
-_RUNS_ON = re.compile(r"[- ]?[^\W\d_a-zà-ỹ]")  # another capital behind it: a longer name
 
 
 def find(scene: Scene, named: Sequence[PersonMention]) -> list[PersonMention]:
@@ -40,7 +39,8 @@ def find(scene: Scene, named: Sequence[PersonMention]) -> list[PersonMention]:
 
 def _is_person(scene: Scene, span: Span) -> bool:
     """Whether a person can be meant: at the beginning of a phrase, or behind a word that leads to one."""
-    if _RUNS_ON.match(scene.text, span.end):
+    further = span.end + (scene.text[span.end : span.end + 1] in ("-", " "))
+    if scene.is_capital(further):  # a longer name
         return False
     left = scene.low[max(0, span.start - _BEFORE) : span.start]
     return bool(_APART.search(left) or _leads(scene.names.bare_leads).search(left))

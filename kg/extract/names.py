@@ -17,7 +17,8 @@ _PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _INITIAL = re.compile(r"[^\W\d_]|[B-DF-HJ-NP-TV-XZĐ][b-df-hj-np-tv-xz]{1,2}")  # "A.", "Th.": no syllable
 _MAX_PARTS = 16
 _MAX_PARTICLES = 2
-_SPACED_HYPHEN = re.compile(r" ?[-–—] ?[a-z]{2,5}(?=[\s,.;:)])(?! [A-ZĐ])")
+_SPACED_HYPHEN = re.compile(r" ?[-–—] ?[a-z]{2,5}(?=[\s,.;:)])")
+_LETTERS = re.compile(r"[B-DF-HJ-NP-TV-XZ]{2}(?= )")  # initials without stops: "Retno LP Marsudi"
 
 
 def name_at(scene: Scene, at: int, *, certain: bool = False) -> Span | None:
@@ -41,7 +42,8 @@ def name_at(scene: Scene, at: int, *, certain: bool = False) -> Span | None:
             break
         word = scene.low[walk : found.end()]
         if scene.text[walk].isupper() or (parts and scene.low[walk - 1] == "-"):
-            if _abbreviation(scene, found[0]) and not scene.text[at : at + 12].isupper():
+            inside = parts and _initials_inside(scene, walk)
+            if _abbreviation(scene, found[0]) and not inside and not scene.text[at : at + 12].isupper():
                 break  # "TP", "UBND": part of a body's name
             end, parts, pending = found.end(), parts + 1, 0
             if parts > 1 and scene.text[end : end + 1] != "." and _closes(scene, found[0]):
@@ -51,7 +53,7 @@ def name_at(scene: Scene, at: int, *, certain: bool = False) -> Span | None:
         else:
             break
         spaced = _SPACED_HYPHEN.match(scene.text, found.end()) if parts else None
-        if spaced is not None:  # "Yun Byung - se"
+        if spaced is not None and not scene.is_capital(spaced.end() + 1):  # "Yun Byung - se"
             end = spaced.end()
             break
         joint = _joint(scene, found.end(), single=_is_short(scene, found[0]))
@@ -87,6 +89,12 @@ def _ends_name(scene: Scene, walk: int, end: int) -> bool:
 
 def _abbreviation(scene: Scene, word: str) -> bool:
     return len(word) > 1 and word.isupper() and word.lower() not in scene.names.numerals
+
+
+def _initials_inside(scene: Scene, at: int) -> bool:
+    """Whether two letters stand between the parts of a foreigner's name."""
+    found = _LETTERS.match(scene.text, at)
+    return found is not None and scene.is_capital(found.end() + 1) and not _ends_name(scene, at, found.end())
 
 
 def _joint(scene: Scene, at: int, *, single: bool) -> int | None:

@@ -40,6 +40,7 @@ class Words:
     that: str
     the: str
     together: str
+    who: str
     will: str
     with_: str
 
@@ -190,6 +191,10 @@ class MeetingWords:
     planned_carried: tuple[str, ...]
     planned_held: tuple[str, ...]
     happened: tuple[str, ...]
+    expected: tuple[str, ...]
+    on_occasion: tuple[str, ...]
+    this_is: tuple[str, ...]
+    frames: tuple[str, ...]
     after: str
     ahead_of: str
     other_clock: str

@@ -27,6 +27,7 @@ class Draft:
     status: EncounterStatus | None = None
     rule: str = ""
     visited: str | None = None
+    certain: bool = False  # one of the reports says that it took place
     together: bool = False  # they are the subject of one sentence: none of them is the others' host
     mentions: list[int] = field(default_factory=list)
 

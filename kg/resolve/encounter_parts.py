@@ -9,7 +9,7 @@ from functools import cache
 
 from kg.extract.mentions import CueMention, within
 from kg.extract.reading import Reading, Sentence
-from kg.lang.kinds import GroupKind
+from kg.lang.kinds import GroupKind, Strength
 from kg.lang.patterns import any_of
 from kg.lang.words import MeetingWords
 from kg.model import Span
@@ -103,6 +103,9 @@ def subject_of(
     reading: Reading, here: Sequence[Nominal], sentence: Sentence, cue: CueMention, right: Nominal | None
 ) -> Nominal | None:
     """Who stands before the cue, or after it where the sentence opens with "tại buổi tiếp …,"."""
+    who = _whom_it_is_told_of(reading, here, cue)
+    if who is not None:
+        return who
     free = [i for i in here if not i.blocked]
     at = subjects.strip_adverbs(reading, sentence.span.start, cue.span.start)
     before = [
@@ -110,7 +113,9 @@ def subject_of(
     ]
     if before:
         acts = not cue.noun and any(i.side is not None and i.span.end == at for i in here)
-        return before[-1] if not acts else None  # "ông A cho biết Manila đã trao …"
+        if acts or (not cue.noun and _tells_of_others(reading, before[-1].span.end, at)):
+            return None  # "ông A cho biết Manila đã trao …"
+        return before[-1]
     behind = [i for i in free if i.span.start > cue.span.end and i.mentions]
     behind = [i for i in behind if right is None or i.span.start >= right.span.end]
     if not behind:
@@ -118,6 +123,32 @@ def subject_of(
     if right is not None and reading.low[right.span.end : behind[0].span.start] == ", ":
         return behind[0]  # "… tiếp Đại sứ …, Chủ tịch nước …"
     return behind[0] if cue.noun or opens_sentence(reading, sentence, cue) else None
+
+
+def _whom_it_is_told_of(reading: Reading, here: Sequence[Nominal], cue: CueMention) -> Nominal | None:
+    """ "… thay thế ông A, người đã gặp …": A, whatever stands before him."""
+    who = f", {reading.pack.grammar.words.who} "
+    for item in reversed([i for i in here if i.span.end < cue.span.start]):
+        clause = reading.low[item.span.end : cue.span.start]
+        if item.mentions and clause.startswith(who) and not set(clause[1:]) & set(",;:"):
+            return item
+    return None
+
+
+def _tells_of_others(reading: Reading, start: int, at: int) -> bool:
+    """Whether who speaks from `start` on says of somebody not named what ends at `at`: "A cho biết, Bộ đã gặp …"."""
+    told = [act for act in within(reading.acts, Span(start, at)) if act.strength is Strength.SPEECH]
+    begins = told[-1].span.end if told else start
+    colon = reading.low.rfind(": ", start, at)
+    if not told and colon < 0:
+        return False
+    words = reading.low[max(begins, colon + 1) : at].rpartition(",")[2].split()
+    grammar = reading.pack.grammar
+    if words[:1] == [grammar.words.that]:
+        words = words[1:]
+    first = (words[0] if words else "", " ".join(words[:2]))
+    aside = (*grammar.asides, *grammar.prepositions, *grammar.conjunctions, *grammar.adverbs)
+    return bool(words) and not any(word in aside for word in first)
 
 
 def opens_sentence(reading: Reading, sentence: Sentence, cue: CueMention) -> bool:

@@ -17,7 +17,7 @@ from dataclasses import replace
 
 from kg.extract.mentions import CueMention, within
 from kg.extract.reading import Reading, Sentence
-from kg.model import BlockKind, EncounterKind
+from kg.model import BlockKind, EncounterKind, EncounterStatus
 from kg.resolve import encounter_parts as parts
 from kg.resolve import subjects
 from kg.resolve.clause_bounds import Clause
@@ -26,7 +26,7 @@ from kg.resolve.guests import by_guest, guests_of_a_kind, host, next_guest
 from kg.resolve.letters import letter
 from kg.resolve.parties import led_party, with_party
 from kg.resolve.people import Cast, officials
-from kg.resolve.status import PHRASE_END, status, still_planned, told_ahead
+from kg.resolve.status import PHRASE_END, status, told_ahead, took_place
 from kg.resolve.subjects import Nominal
 from kg.resolve.unnamed_talks import act_together, from_speakers, go_on_telling, last_two
 from kg.resolve.visits import visit
@@ -62,6 +62,7 @@ def find(reading: Reading, cast: Cast, items: Sequence[Nominal], clauses: Sequen
             last = next((i for i in here if i.mentions and not i.pronoun and not i.blocked), None)
     drafts = [draft for draft in drafts if not _is_caption(draft) or _told_in_caption(draft)]
     drafts = _without_calls(reading, drafts)
+    _settle(drafts)
     if not any(len(d.persons) > 1 and d.status is None for d in drafts if not _is_caption(d)):
         fallback = from_speakers(reading, cast, clauses)
         if fallback is not None:
@@ -90,6 +91,18 @@ def _without_calls(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
         else:
             call.mentions += draft.mentions
     return kept
+
+
+def _settle(drafts: Sequence[Draft]) -> None:
+    """What no report says took place is planned where more of the same person is, who has held no talk yet."""
+    for draft in drafts:
+        if draft.certain or draft.status is not None or draft.kind is EncounterKind.CORRESPONDENCE:
+            continue
+        others = [other for other in drafts if set(draft.persons) & set(other.persons)]
+        if any(other.certain and other.kind in TALKS for other in others):
+            continue
+        if any(other.status is EncounterStatus.PLANNED for other in others):
+            draft.status = EncounterStatus.PLANNED
 
 
 def _is_caption(draft: Draft) -> bool:
@@ -237,6 +250,7 @@ def _kind(reading: Reading, sentence: Sentence, cue: CueMention) -> EncounterKin
 # ---------------------------------------------------------------- several reports
 def _merge(reading: Reading, drafts: list[Draft], new: Draft, *, caption: bool) -> None:
     """One encounter for reports of the same kind and persons; the fuller set of persons stays."""
+    new.certain = took_place(reading, new)
     old = next((draft for draft in drafts if _same(reading, draft, new)), None)
     if old is None:
         new.mentions.append(new.at)
@@ -248,6 +262,7 @@ def _merge(reading: Reading, drafts: list[Draft], new: Draft, *, caption: bool) 
     if len(old.evidence) < _MOST_REPORTS:
         old.evidence += new.evidence
     old.mentions.append(new.at)
+    old.certain = old.certain or new.certain
     ahead = any(draft.status is not None and told_ahead(reading, draft) for draft in (old, new))
     old.status = None if ahead and not (old.status and new.status) else old.status or new.status
 
@@ -257,8 +272,9 @@ def _same(reading: Reading, old: Draft, new: Draft) -> bool:
     if old.kind is not new.kind or old.visited != new.visited:
         return False
     if (old.status is None) != (new.status is None):
-        planned = old if old.status is not None else new
-        if not told_ahead(reading, planned) and not still_planned(reading, old, new):
+        planned, plain = (old, new) if old.status is not None else (new, old)
+        still = planned.status is EncounterStatus.PLANNED and not plain.certain
+        if not told_ahead(reading, planned) and not still:
             return False
     a, b = set(old.persons), set(new.persons)
     alone = min(len(a), len(b)) == 1 < max(len(a), len(b))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from kg.extract.mentions import CueMention, within
 from kg.extract.reading import Reading, Sentence
+from kg.lang.patterns import any_of
 from kg.lang.words import MeetingWords
 from kg.model import BlockKind, EncounterStatus, Span
-from kg.resolve.draft import Draft
+from kg.resolve.draft import TALKS, Draft
 
 PHRASE_END = re.compile(r"[,;:\"]|(?<=\w\w)\.\s")
 _WORD = re.compile(r"[^\s,.;:\"“”()]+")
@@ -71,20 +73,32 @@ def told_ahead(reading: Reading, draft: Draft) -> bool:
     return draft.cue.noun and left[-1:] == [reading.pack.meetings.ahead_of]
 
 
-def still_planned(reading: Reading, one: Draft, other: Draft) -> bool:
-    """Whether of two reports the one without a status is of the encounter that the other says is planned.
+def took_place(reading: Reading, draft: Draft) -> bool:
+    """Whether a report without a status says that the encounter was, and does not only speak of it.
 
-    "cuộc gặp giữa A và B" alone does not say whether it was, nor does a headline ("A gặp B").
+    "cuộc gặp giữa A và B" alone does not say whether it was, nor does a headline ("A gặp B"), "trong thời gian
+    thăm Lào", "đây là lần đầu tiên A gặp B" or "trong chuyến thăm, A gặp B".
     """
-    planned, plain = (one, other) if one.status is not None else (other, one)
-    if planned.status is not EncounterStatus.PLANNED:
+    words, cue, sentence = reading.pack.meetings, draft.cue, draft.sentence
+    if draft.status is not None:
         return False
-    if not plain.cue.noun and plain.sentence.kind is not BlockKind.TITLE:
-        return False
-    sentence, cue = plain.sentence.span, plain.cue.span
-    before = _WORD.findall(reading.low[sentence.start : cue.start])[-_NEAR:]
-    behind = _WORD.findall(reading.low[cue.end : sentence.end])[:_NEAR]
-    return len(plain.mentions) < 2 and not _says(" ".join([*before, *behind]), reading.pack.meetings.happened)
+    before, behind = reading.low[sentence.span.start : cue.span.start], reading.low[cue.span.end : sentence.span.end]
+    near = " ".join([*_WORD.findall(before)[-_NEAR:], *_WORD.findall(behind)[:_NEAR]])
+    happened = _says(near, words.happened)
+    held = draft.kind in TALKS and before.split()[-1:] in [[word] for word in words.held_at]
+    if held or (sentence.kind is BlockKind.CAPTION and before):
+        return True
+    if cue.noun or sentence.kind is BlockKind.TITLE:
+        return happened and not _says(behind, words.expected)
+    if before.startswith(words.frames):
+        return happened
+    return not before.startswith(words.this_is) and not _on_occasion(words).search(before)
+
+
+@cache
+def _on_occasion(words: MeetingWords) -> re.Pattern[str]:
+    """Before a verb that is only the time of something else."""
+    return re.compile(rf"(?<!\w){any_of(words.on_occasion)} \Z")
 
 
 def _next_words(rest: str) -> str:
