@@ -45,13 +45,18 @@ def _read(passage: dict[str, Any], registry: bool) -> ArticleFacts:
 
 def _encounters(facts: ArticleFacts) -> list[tuple[str, tuple[str, ...], str | None]]:
     return sorted(
-        (str(e.kind), tuple(sorted(e.participants)), str(e.status) if e.status else None)
-        for e in facts.encounters
+        (
+            (str(e.kind), tuple(sorted(e.participants)), str(e.status) if e.status else None)
+            for e in facts.encounters
+        ),
+        key=str,
     )
 
 
 def _wanted(encounters: list[list[Any]]) -> list[tuple[str, tuple[str, ...], str | None]]:
-    return sorted((kind, tuple(sorted(people)), *(status or [None])) for kind, people, *status in encounters)
+    return sorted(
+        ((kind, tuple(sorted(people)), *(status or [None])) for kind, people, *status in encounters), key=str
+    )
 
 
 def _is(wanted: dict[str, Any], statement: Statement, text: str) -> bool:

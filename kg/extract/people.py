@@ -34,6 +34,7 @@ _BARE = re.compile(r"(?:[^\W\d_]+(?:[-'’][^\W\d_]+)* ){1,4}[^\W\d_]+(?:[-'’]
 _MAX_BARE = 60  # code points of a bare name in front of its title
 _APPOSED = re.compile(r"(?:, | - )")
 _JOINTS = (", ", " - ")  # the same
+_CLOSED_BY = {" - ": " - ", " (": ")"}  # what sets off more titles of one who has some before his name
 _CLOSES = re.compile(r"\s*[,.;:)(\n-]")
 
 
@@ -207,12 +208,13 @@ def _with_titles_behind(scene: Scene, mention: PersonMention) -> PersonMention:
     joint = _behind(scene.pack).match(scene.low, mention.span.end)
     if not joint:
         return _with_title_right_behind(scene, mention)
-    if any(title.cls is not TitleClass.RANK for title in mention.titles):
+    more, close = any(title.cls is not TitleClass.RANK for title in mention.titles), _CLOSED_BY.get(joint[0])
+    if more and close is None:
         return mention
     chain = _chain(scene, joint.end())
     while chain and _name_behind(scene, chain[-1].span.end)[1] is not None:
         chain.pop()  # the title of the next person in the list
-    if not chain:
+    if not chain or (more and close and not scene.low.startswith(close, chain[-1].span.end)):
         return mention
     span = Span(mention.span.start, chain[-1].span.end)
     return replace(mention, span=span, titles=(*mention.titles, *chain))

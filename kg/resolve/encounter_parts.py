@@ -136,7 +136,7 @@ def _whom_it_is_told_of(reading: Reading, here: Sequence[Nominal], cue: CueMenti
 
 
 def _tells_of_others(reading: Reading, start: int, at: int) -> bool:
-    """Whether who speaks from `start` on says of somebody not named what ends at `at`: "A cho biết, Bộ đã gặp …"."""
+    """ "A cho biết, Bộ đã gặp …": who speaks from `start` on tells what somebody not named did."""
     told = [act for act in within(reading.acts, Span(start, at)) if act.strength is Strength.SPEECH]
     begins = told[-1].span.end if told else start
     colon = reading.low.rfind(": ", start, at)

@@ -94,7 +94,7 @@ def _without_calls(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _settle(drafts: Sequence[Draft]) -> None:
-    """What no report says took place is planned where more of the same person is, who has held no talk yet."""
+    """What no report says took place is planned where more of a person is, who has held no talk yet."""
     for draft in drafts:
         if draft.certain or draft.status is not None or draft.kind is EncounterKind.CORRESPONDENCE:
             continue

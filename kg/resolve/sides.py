@@ -51,6 +51,9 @@ def assign(reading: Reading, cast: Cast, clauses: Sequence[Clause], items: Seque
         heads = {title.head for title in person.titles}
         held = (code for code, _ in counted.most_common() if _may_hold(code, heads, reading.pack.titles))
         person.polity = next(held, counted.most_common(1)[0][0])
+    for person in cast.persons:
+        if person.polity is None and person.official and not native(reading, person):
+            person.polity = _of_the_teller(reading, cast, items, person)
     if cast.home != press and not _confirmed(reading, cast, items, pair):
         cast.home = None
     for person in cast.persons:
@@ -97,6 +100,20 @@ def _confirmed(reading: Reading, cast: Cast, items: Sequence[Nominal], pair: tup
         if any(p.stated for p in here) and any(p.polity is None for p in here):
             return True
     return False
+
+
+def _of_the_teller(reading: Reading, cast: Cast, items: Sequence[Nominal], person: Person) -> str | None:
+    """ "Sau cuộc điện đàm giữa Tổng thống A và Tổng thống Lào, Điện Kremlin cho biết …": of the Kremlin's."""
+    at = person.mentions[0].span.start
+    sentence = next((s.span for s in reading.sentences if s.span.start <= at < s.span.end), Span(at, at))
+    talk = any(cue.span.start < at and cue.kind in TALKS for cue in within(reading.cues, sentence))
+    if not talk:
+        return None
+    met: set[str | None] = {m.polity for m in within(reading.persons, sentence) if m.polity}
+    met |= {p.polity for p in cast.persons if p.stated for m in p.mentions if sentence.covers(m.span)}
+    behind = (i for i in within(items, Span(at, sentence.end)) if not i.blocked)
+    tells = {i.side for i in behind if i.side is not None} - met
+    return tells.pop() if met and len(tells) == 1 else None
 
 
 def _nearest_abroad(reading: Reading, cast: Cast, person: Person, pair: tuple[str, ...]) -> str | None:

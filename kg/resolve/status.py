@@ -76,19 +76,19 @@ def told_ahead(reading: Reading, draft: Draft) -> bool:
 def took_place(reading: Reading, draft: Draft) -> bool:
     """Whether a report without a status says that the encounter was, and does not only speak of it.
 
-    "cuộc gặp giữa A và B" alone does not say whether it was, nor does a headline ("A gặp B"), "trong thời gian
-    thăm Lào", "đây là lần đầu tiên A gặp B" or "trong chuyến thăm, A gặp B".
+    "cuộc gặp giữa A và B" alone does not say whether it was, nor does a headline ("A gặp B"), "trong thời
+    gian thăm Lào", "đây là lần đầu tiên A gặp B" or "trong chuyến thăm, A gặp B".
     """
-    words, cue, sentence = reading.pack.meetings, draft.cue, draft.sentence
+    words, cue, span = reading.pack.meetings, draft.cue.span, draft.sentence.span
     if draft.status is not None:
         return False
-    before, behind = reading.low[sentence.span.start : cue.span.start], reading.low[cue.span.end : sentence.span.end]
+    before, behind = reading.low[span.start : cue.start], reading.low[cue.end : span.end]
     near = " ".join([*_WORD.findall(before)[-_NEAR:], *_WORD.findall(behind)[:_NEAR]])
     happened = _says(near, words.happened)
     held = draft.kind in TALKS and before.split()[-1:] in [[word] for word in words.held_at]
-    if held or (sentence.kind is BlockKind.CAPTION and before):
+    if held or (draft.sentence.kind is BlockKind.CAPTION and before):
         return True
-    if cue.noun or sentence.kind is BlockKind.TITLE:
+    if draft.cue.noun or draft.sentence.kind is BlockKind.TITLE:
         return happened and not _says(behind, words.expected)
     if before.startswith(words.frames):
         return happened

@@ -23,7 +23,7 @@ from kg.resolve.people import Cast, Person, officials
 from kg.resolve.status import status
 from kg.resolve.subjects import Nominal
 
-_MOST_SPEAKERS = 4
+_MOST_SPEAKERS = 2
 _LONG = 900  # code points
 _LEAD = 8  # code points: "trong "
 
