@@ -22,6 +22,8 @@ _MANY_WORDS = 80  # no line is asked whether it has more
 _BODY_WORDS = 12  # a line with a full stop that proves the body has begun
 _STOPS = tuple(".!?…\"'”’)")
 _OPEN_ENDS = (":", ";", ",")
+_QUOTES = "\"'”’"
+_MOST_ITEMS = 6  # lines of a box; more of them only if none looks like a paragraph
 _LISTED = re.compile(rf"\s*(?:\d{{1,2}}[.)/]|[a-zđ][.)]|[IVX]+[.)]|[{BULLETS}])\s")
 _NUMBERED = re.compile(r"[\s.,:-]*(?:(?:ảnh|hình|photo|video)\s*)?\d{1,2}\.?")
 _WITH_NUMBER = re.compile(r".+\s(?:ảnh|hình)\s*(?:số\s*)?\d{1,2}\.?")
@@ -45,6 +47,11 @@ class _Line:
     def full(self) -> bool:
         """Whether it is long enough, and ended as a sentence is, to be nothing but body."""
         return self.stopped and self.words >= _BODY_WORDS
+
+    @property
+    def closed(self) -> bool:
+        """Whether it ends as a sentence does, not in a word in quotation marks as a headline may."""
+        return self.text.rstrip(_QUOTES).endswith(_STOPS)
 
     @property
     def headlinelike(self) -> bool:
@@ -96,18 +103,21 @@ def _mark_lists(lines: list[_Line], rules: Furniture) -> None:
         tail, box = rules.opens_tail(line.low), rules.opens_box(line.low)
         if not (tail or box):
             begun = begun or line.full
-        elif begun and (tail or not _resumes(lines, index + 1)):
-            for later in lines[index:]:
-                later.kind = BlockKind.FURNITURE
-            return
+        elif not begun:
+            _set(lines[index : _list_end(lines, index + 1, gaps=False)], BlockKind.FURNITURE)
         else:
-            _set(lines[index : _list_end(lines, index + 1, gaps=begun)], BlockKind.FURNITURE)
+            end = None if tail else _resumes(lines, index + 1)
+            for later in lines[index:end]:
+                later.kind = BlockKind.FURNITURE
+            if end is None:
+                return
 
 
-def _resumes(lines: list[_Line], start: int) -> bool:
-    """Whether the article goes on after a box: two paragraphs on end, where teasers come one by one."""
-    after = lines[_list_end(lines, start, gaps=True) :]
-    return len(after) > 1 and after[0].full and after[1].full
+def _resumes(lines: list[_Line], start: int) -> int | None:
+    """Where the article goes on after a box: at two paragraphs on end, where teasers come one by one."""
+    last = max(_list_end(lines, start, gaps=True), start + _MOST_ITEMS)
+    after = pairwise(enumerate(lines[start : last + 2], start))
+    return next((at for (at, line), (_, behind) in after if line.closed and line.full and behind.full), None)
 
 
 def _mark_title(lines: list[_Line], title: str | None) -> str | None:

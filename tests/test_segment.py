@@ -174,6 +174,12 @@ def test_the_article_goes_on_after_a_box_in_its_middle() -> None:
     assert of_kind(FURNITURE, text) == ["Tin liên quan", "Khai mạc chợ phiên vùng cao"]
 
 
+def test_headlines_in_a_box_may_end_in_a_quotation() -> None:
+    quoting = "Chợ phiên vùng cao đông khách: 'chưa năm nào người bản xuống chợ sớm thế'"
+    box = ("Tin liên quan", quoting, "Mưa đá")
+    assert of_kind(BODY, lines(LEAD, FIRST, *box, SECOND, THIRD)) == [LEAD, FIRST, SECOND, THIRD]
+
+
 def test_a_line_that_points_to_another_story_is_not_read() -> None:
     text = lines(LEAD, ">> Khai mạc chợ phiên vùng cao", FIRST, SECOND)
     assert of_kind(FURNITURE, text) == [">> Khai mạc chợ phiên vùng cao"]
