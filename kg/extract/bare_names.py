@@ -1,20 +1,24 @@
 """Names told again without a title: "Tổng thống Mỹ John Hale thăm Lào. … John Hale đã gặp …".
 
-Only a name of two words or more, known from a mention with a title or an honorific, and only where a
-person can stand: a street, a prize and a foundation bear the same names.
+Only a name known from a mention with a title or an honorific, and only where a person can stand: a street,
+a prize and a foundation bear the same names. Of a foreigner the family name alone will do ("Hale nói …"),
+unless two of the article bear it or it could be a word of the language.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Container, Sequence
 from functools import cache
 
 from kg.extract.mentions import PersonMention
 from kg.extract.scene import Scene
 from kg.lang.patterns import any_of
+from kg.lang.syllables import native_syllables
+from kg.lang.words import NameWords
 from kg.model import Span
 
+_LEAST = 3  # letters of a family name that stands alone
 _BEFORE = 24  # code points before a name in which the words stand that lead to it
 _APART = re.compile(r"(?:^|[\n.!?:;,\"“”'‘’(–*-])\s*\Z")
 _JOINT = re.compile(r"(?:,| -)? \Z")
@@ -22,7 +26,8 @@ _JOINT = re.compile(r"(?:,| -)? \Z")
 
 def find(scene: Scene, named: Sequence[PersonMention]) -> list[PersonMention]:
     """The bare repetitions of the names of `named`, in order, outside of all mentions."""
-    names = {m.name for m in named if m.name and " " in m.name and not m.name.isupper()}
+    known = {m.name for m in named if m.name and not m.name.isupper()}
+    names = {name for name in known if " " in name} | _family_names(known, scene.names)
     if not names:
         return []
     holders = {m.span.end for m in named if m.name is None}
@@ -35,6 +40,16 @@ def find(scene: Scene, named: Sequence[PersonMention]) -> list[PersonMention]:
         for span in [Span(*found.span())]
         if _is_person(scene, span) and not _in_apposition(scene, span, holders)
     ]
+
+
+def _family_names(known: Collection[str], words: NameWords) -> set[str]:
+    """The last words of foreigners' names, of which no two of the article's persons have the same."""
+    bearers: dict[str, set[str]] = {}
+    for first, _, last in (name.rpartition(" ") for name in known):
+        if len(last) >= _LEAST and last.isascii() and last.isalpha() and last[0].isupper():
+            bearers.setdefault(last, set()).update(first.split()[:1])
+    one = (last for last, firsts in bearers.items() if len(firsts) < 2 and not last.isupper())
+    return {last for last in one if not native_syllables((last,), words)}
 
 
 def _is_person(scene: Scene, span: Span) -> bool:
