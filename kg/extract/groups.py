@@ -18,6 +18,8 @@ from kg.model import Span
 _MAX_HEAD_WORDS = 6
 _MAX_UNITS = 5
 _MAX_UNIT = 48  # code points
+_MAX_NUMBERED = 12  # code points: " giai đoạn "
+_IN_NUMBERS = ("-", "/", ".", ",", ":")
 _MAX_TWO = 16  # code points before a title
 
 
@@ -28,6 +30,7 @@ def find(low: str, pack: LanguagePack, polities: Sequence[PolityMention]) -> lis
             Span(hit.start, hit.end), hit.value.kind, head=low[hit.start : hit.end], office=hit.value.office
         )
         for hit in chosen(vocabulary(low, pack).groups)
+        if not _is_ordinal(low, pack.grammar, hit.start)
     ]
     found += [
         _side(low, pack.grammar, mention)
@@ -35,6 +38,14 @@ def find(low: str, pack: LanguagePack, polities: Sequence[PolityMention]) -> lis
         if mention.form in (PolityForm.NAME, PolityForm.METONYM)
     ]
     return sorted(found, key=lambda mention: mention.span)
+
+
+def _is_ordinal(low: str, grammar: Grammar, at: int) -> bool:
+    """Whether a figure at `at` counts nobody: "ngày 7-2 lãnh đạo …", "tháng 2 lãnh đạo …"."""
+    if not low[at].isdigit():
+        return False
+    before = low[max(0, at - _MAX_NUMBERED) : at]
+    return before.endswith(_IN_NUMBERS) or before.rstrip().rpartition(" ")[2] in grammar.numbered
 
 
 def _side(low: str, grammar: Grammar, mention: PolityMention) -> GroupMention:

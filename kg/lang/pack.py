@@ -141,6 +141,15 @@ def _items(cls: type[T], data: Any, where: str) -> Iterator[tuple[str, T]]:
 
 
 def _groups(grammar: Grammar) -> Iterator[tuple[str, Group]]:
+    """Those who speak unnamed, each also with a figure for its word of number: "2 bên" as "hai bên"."""
+    for form, group in _unnamed(grammar):
+        yield form, group
+        written = " ".join(grammar.figures.get(word, word) for word in form.split())
+        if written != form:
+            yield written, group
+
+
+def _unnamed(grammar: Grammar) -> Iterator[tuple[str, Group]]:
     for form in grammar.collectives:
         yield form, Group(GroupKind.BOTH)
     for form, office in grammar.joint_offices.items():

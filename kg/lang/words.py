@@ -81,6 +81,8 @@ class Grammar:
     genders: Mapping[str, str]
     collectives: tuple[str, ...]
     joint_offices: Mapping[str, str]
+    figures: Mapping[str, str]
+    numbered: frozenset[str]
     leaders: tuple[str, ...]
     two: tuple[str, ...]
     guest_leads: tuple[str, ...]
@@ -141,6 +143,7 @@ class MeetingWords:
     leads_to: tuple[str, ...]
     led_by: tuple[str, ...]
     on_the_way: tuple[str, ...]
+    time_to_come: frozenset[str]
     openers: frozenset[str]
     by_phone: tuple[str, ...]
     other_moments: tuple[str, ...]
@@ -163,7 +166,7 @@ class MeetingWords:
     takes_place: tuple[str, ...]
     joint_acts: tuple[str, ...]
     act_adverbs: tuple[str, ...]
-    two: str
+    two: tuple[str, ...]
     party: str
     party_verbs: tuple[str, ...]
     leads: tuple[str, ...]

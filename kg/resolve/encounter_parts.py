@@ -20,6 +20,7 @@ from kg.text import BULLETS
 
 _MAX_GAP = 110  # code points between a cue and its object
 _LEAD = 8  # code points: " trong "
+_WAY = 20  # code points: "sắp tới "
 _MAX_LED = 12  # code points between a delegation and its head
 
 
@@ -112,7 +113,8 @@ def subject_of(
         i for i in free if i.span.end <= cue.span.start and (i.mentions or (i.both and i.span.end == at))
     ]
     if before:
-        acts = not cue.noun and any(i.side is not None and i.span.end == at for i in here)
+        side = next((i for i in here if i.side is not None and i.span.end == at), None)
+        acts = not cue.noun and side is not None and not _is_place(reading, side)
         if acts or (not cue.noun and _tells_of_others(reading, before[-1].span.end, at)):
             return None  # "ông A cho biết Manila đã trao …"
         return before[-1]
@@ -149,6 +151,16 @@ def _tells_of_others(reading: Reading, start: int, at: int) -> bool:
     first = (words[0] if words else "", " ".join(words[:2]))
     aside = (*grammar.asides, *grammar.prepositions, *grammar.conjunctions, *grammar.adverbs)
     return bool(words) and not any(word in aside for word in first)
+
+
+def _is_place(reading: Reading, side: Nominal) -> bool:
+    """ "đến Berlin hội kiến với B": where one went, not who met."""
+    left = reading.low[max(0, side.span.start - _WAY) : side.span.start]
+    found = _on_the_way(reading.pack.meetings).search(left)
+    if found is None:
+        return False
+    before = left[: found.start()].rstrip().rpartition(" ")[2]
+    return before not in reading.pack.meetings.time_to_come  # "sắp | tới Việt Nam đón …"
 
 
 def opens_sentence(reading: Reading, sentence: Sentence, cue: CueMention) -> bool:
@@ -206,13 +218,14 @@ def named(
 ) -> list[Person]:
     """The persons of a phrase; of "hai Bộ trưởng" the two of different countries who hold such an office.
 
-    `near` are the officials named before `at`; they are meant by a phrase that ends in `leaders`.
+    `near` are the officials named before `at`; they are meant by a phrase that ends in `leaders`
+    or begins so ("lãnh đạo hai nước").
     """
     if not item.both or item.group is None:
         return subjects.persons(cast, item)
     office = item.group.office
     two = len(near) == 2 == len({person.polity for person in near})
-    if item.group.head.endswith(leaders):
+    if item.group.head.endswith(leaders) or item.group.head.startswith(leaders):
         return list(near) if two else []
     if not office:
         return []

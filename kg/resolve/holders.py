@@ -115,15 +115,12 @@ def _is_guest(reading: Reading, mention: PersonMention) -> bool:
 
 
 def _opposite(code: str | None, recent: Sequence[Person], cast: Cast, words: Titles) -> Person | None:
-    """ "người đồng cấp Iran" without a name: the one official of Iran in an office of the last speaker's."""
+    """ "người đồng cấp Iran" without a name: one official of Iran in an office like the last speaker's."""
     mine = [t for t in recent[-1].titles if t.cls not in _NO_OFFICE] if recent else []
-    fits = [
-        person
-        for person in cast.persons
-        if code
-        and person.polity == code
-        and any(_same_title(t, own, words) for t in person.titles for own in mine)
-    ]
+    theirs = [person for person in cast.persons if code and person.polity == code]
+    fits = [p for p in theirs if any(_same_title(t, own, words) for t in p.titles for own in mine)]
+    if not fits and any(own.cls is TitleClass.STATE for own in mine):  # a president's may be a prime minister
+        fits = [p for p in theirs if any(t.cls is TitleClass.STATE and not t.generic for t in p.titles)]
     return fits[0] if len(fits) == 1 else None
 
 

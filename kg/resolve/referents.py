@@ -27,8 +27,9 @@ def speaker(talk: Discourse, subject: Nominal | None, at: int) -> Speaker | None
         person = talk.cast.of(mention) or (_pronoun(talk, mention) if mention.pronoun else None)
         if person is not None and person not in people:
             people.append(person)
-    if people:
-        sides = list(dict.fromkeys(p.polity for p in people if p.polity))
+    if people:  # "Tổng thống A và người đồng cấp Nga": Russia speaks too, whoever he is
+        unnamed = (m.polity for m in subject.mentions if talk.cast.of(m) is None)
+        sides = list(dict.fromkeys(code for code in (*(p.polity for p in people), *unnamed) if code))
         return Speaker(people, sides, joint=len(sides) > 1)
     codes = list(dict.fromkeys(m.polity for m in subject.mentions if m.polity))
     stands_for = _stands_for(talk, subject, codes, at)

@@ -84,10 +84,10 @@ def _joint_act(words: MeetingWords) -> re.Pattern[str]:
     return re.compile(rf"(?: {adverbs})* (?P<act>{any_of(words.joint_acts)})(?!\w)")
 
 
-def last_two(reading: Reading, cast: Cast, left: Nominal | None, at: int) -> list[Person]:
+def last_two(reading: Reading, cast: Cast, around: Sequence[Nominal], at: int) -> list[Person]:
     """Whom "hai nhà lãnh đạo" means: the heads of two polities last spoken of before `at`."""
     found: list[Person] = []
-    if left is None or left.group is None or not left.group.head.startswith(reading.pack.meetings.two):
+    if not any(i.group and i.group.head.startswith(reading.pack.meetings.two) for i in around):
         return found
     for mention in reversed(reading.persons):
         if mention.span.end > at:
