@@ -21,18 +21,18 @@ from kg.text import BULLETS
 _MAX_GAP = 110  # code points between a cue and its object
 _LEAD = 8  # code points: " trong "
 _WAY = 20  # code points: "sắp tới "
-_MAX_LED = 12  # code points between a delegation and its head
 
 
 # ---------------------------------------------------------------- object
 def object_of(reading: Reading, here: Sequence[Nominal], cue: CueMention) -> Nominal | None:
     """The phrase behind the cue, only linking words between."""
     words = reading.pack.meetings
-    for number, item in enumerate(here):
+    head = _head_of_party(reading, here, cue)
+    if head is not None:
+        return head
+    for item in here:
         if item.span.start < cue.span.end:
             continue
-        if item.side is not None and (led := _led_by(reading, here[number + 1 :], item)) is not None:
-            return led
         gap = reading.low[cue.span.end : item.span.start]
         if len(gap) > _MAX_GAP:
             return None
@@ -90,13 +90,26 @@ def _leads_by(words: MeetingWords) -> re.Pattern[str]:
     return re.compile(rf" {any_of(words.led_by)} \Z")
 
 
-def _led_by(reading: Reading, behind: Sequence[Nominal], side: Nominal) -> Nominal | None:
-    """ "đoàn đại biểu Quốc hội Campuchia do Phó Chủ tịch Quốc hội X dẫn đầu": the guest is X."""
-    item = next((i for i in behind if i.mentions), None)
-    if item is None:
-        return None
-    gap = reading.low[side.span.end : item.span.start]
-    return item if gap.strip().startswith(reading.pack.grammar.words.by) and len(gap) < _MAX_LED else None
+def _head_of_party(reading: Reading, here: Sequence[Nominal], cue: CueMention) -> Nominal | None:
+    """ "tiếp Đoàn Nhóm nghị sĩ … do A": A, whatever the delegation is called."""
+    party = _party_led_by(reading.pack.meetings)
+    return next(
+        (
+            item
+            for item in here
+            if item.mentions
+            and cue.span.end < item.span.start <= cue.span.end + _MAX_GAP
+            and party.match(reading.low, cue.span.end, item.span.start)
+        ),
+        None,
+    )
+
+
+@cache
+def _party_led_by(words: MeetingWords) -> re.Pattern[str]:
+    return re.compile(
+        rf"\s*(?:{any_of(words.link)}\s+)*(?:\w+ )?{words.party} [^.;:]*{_leads_by(words).pattern}"
+    )
 
 
 # ---------------------------------------------------------------- subject
