@@ -192,7 +192,8 @@ class _Build:
             if isinstance(outcome.result, ArticleError):
                 self._skip(outcome.article, outcome.result)
                 continue
-            self._facts.update(outcome.facts)
+            for what, count in outcome.facts.items():
+                self._facts[what] += count
             self._pending.append((outcome.article, outcome.result))
             size += outcome.result.size
             if size >= _ROUND:

@@ -6,6 +6,7 @@ but the one that killed it.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -31,6 +32,7 @@ from kg.model import Article, ArticleFacts
 _FEW = 40  # articles that are read before a second process would have started
 _BATCH = 100  # articles handed to a process at a time
 _AHEAD = 2  # batches waiting for each process
+_SELDOM = 10_000, 20, 50  # for the garbage collector: what is loaded stays, and articles leave few cycles
 
 Read = Callable[[Article], ArticleFacts]
 
@@ -71,11 +73,15 @@ def _default_reader(knowledge: Knowledge) -> Read:
 
 
 def _count(facts: ArticleFacts) -> dict[str, int]:
-    counts = Counter({"statements": len(facts.statements), "encounters": len(facts.encounters)})
-    counts.update({"officials": len(facts.officials), "tenures": len(facts.tenures)})
-    counts.update({"levels": len(facts.levels), "rejected": len(facts.rejected)})
-    counts.update(f"statements: {statement.kind.value}" for statement in facts.statements)
-    return dict(counts)
+    return {
+        "statements": len(facts.statements),
+        "encounters": len(facts.encounters),
+        "officials": len(facts.officials),
+        "tenures": len(facts.tenures),
+        "levels": len(facts.levels),
+        "rejected": len(facts.rejected),
+        **Counter(f"statements: {statement.kind.value}" for statement in facts.statements),
+    }
 
 
 def _unforeseen(article: Article, what: str) -> ArticleError:
@@ -90,6 +96,7 @@ _task: _Task | None = None  # of a worker process
 
 def _start(names: Names, run: Run, registry: bool, read: Read | None) -> None:
     global _task
+    gc.set_threshold(*_SELDOM)
     _task = _Task(names, run, registry, read)
 
 
@@ -138,11 +145,14 @@ class Workers:
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
+        self._collected = gc.get_threshold()
+        gc.set_threshold(*_SELDOM)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        gc.set_threshold(*self._collected)
         self._end_pool()
 
     def read(self, articles: Iterable[Article]) -> Iterator[Outcome]:

@@ -39,14 +39,14 @@ class Graph:
 
     def __init__(self, name: str) -> None:
         self.name = NamedNode(name)
-        self._nodes: dict[NamedNode, dict[NamedNode, dict[Node, None]]] = {}
+        self._nodes: dict[NamedNode, dict[tuple[NamedNode, Node], None]] = {}
 
     def add(self, subject: NamedNode, predicate: NamedNode, *values: Node | None) -> None:
         """Add a triple for each value that is not None."""
-        known = self._nodes.setdefault(subject, {}).setdefault(predicate, {})
+        known = self._nodes.setdefault(subject, {})
         for value in values:
             if value is not None:
-                known[value] = None
+                known[predicate, value] = None
 
     def types(self, subject: NamedNode, *classes: NamedNode) -> None:
         """Say what a node is: its own class and the well-known ones above it."""
@@ -60,24 +60,27 @@ class Graph:
         """The triples as quads, in the order of their N-Triples text."""
         return [
             Quad(subject, predicate, value, self.name)
-            for subject, properties in sorted(self._nodes.items(), key=_iri)
-            for predicate, values in sorted(properties.items(), key=_iri)
-            for value in (sorted(values, key=str) if len(values) > 1 else values)
+            for subject in sorted(self._nodes, key=_iri)
+            for predicate, value in sorted(self._nodes[subject], key=_text)
         ]
 
     def packed(self) -> Packed:
         """The same as `pack(self.quads())`, written without making quads, which takes most of the time."""
         lines: list[str] = []
         end = f" {self.name} .\n"
-        for subject, properties in sorted(self._nodes.items(), key=_iri):
-            for predicate, values in sorted(properties.items(), key=_iri):
-                start = f"{subject} {predicate} "
-                lines += [f"{start}{value}{end}" for value in sorted(map(str, values))]
+        for subject in sorted(self._nodes, key=_iri):
+            start = f"{subject} "
+            lines += [f"{start}{said}{end}" for said in sorted(map(_text, self._nodes[subject]))]
         return Packed(self.name.value, "".join(lines).encode(), len(lines))
 
 
-def _iri(item: tuple[NamedNode, object]) -> str:
-    return item[0].value
+def _iri(node: NamedNode) -> str:
+    return node.value
+
+
+def _text(said: tuple[NamedNode, Node]) -> str:
+    """A predicate and its value as N-Triples have them."""
+    return f"<{said[0].value}> {said[1]!s}"
 
 
 # ---------------------------------------------------------------- literals
