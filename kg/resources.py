@@ -75,13 +75,19 @@ def lang_data(lang: str, name: str) -> Any:
     """Content of the YAML file `name` of the language pack `lang`."""
     import yaml  # not needed for `--help`
 
-    # the C loader, where there is one, reads the file ten times faster
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return yaml.load(lang_file(lang, name), Loader=loader)  # noqa: S506
+        return parse_yaml(lang_file(lang, name))
     except yaml.YAMLError as error:
         problem = " ".join(str(error).split())
         raise KGError(f"not YAML: {problem}", where=f"kg/lang/{lang}/{name}", hint="mend the file") from error
+
+
+def parse_yaml(text: str) -> Any:
+    """Content of a YAML file; raises yaml.YAMLError."""
+    import yaml
+
+    # the C loader, where there is one, reads a file ten times faster
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
 
 
 def _read(path: Path) -> str:

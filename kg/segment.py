@@ -13,7 +13,7 @@ from itertools import pairwise
 from kg.cut import INLINE_CAPTION_WORDS, cut, sign
 from kg.furniture import Credit, Furniture, furniture
 from kg.model import Block, BlockKind, Span
-from kg.text import BULLETS, matching, sentences
+from kg.text import BULLETS, matching, matching_whole, sentences
 
 _TITLE_WORDS = range(4, 36)
 _CAPTION_WORDS = 60  # a line with a credit at its end
@@ -264,7 +264,7 @@ def segment(text: str, title: str | None = None, language: str = "vi") -> tuple[
 
     `title` is the headline where the source tells it apart from the text.
     """
-    rules, low = furniture(language), matching(text)
+    rules, low = furniture(language), matching_whole(text)
     lines = _lines(text, low)
     for line in lines:
         if rules.opens_tail(line.low) or rules.opens_box(line.low):

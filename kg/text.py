@@ -12,10 +12,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-import yaml
-
 from kg.model import Span
-from kg.resources import lang_file
+from kg.resources import lang_data
 
 _BOM = "\ufeff"
 
@@ -96,6 +94,12 @@ def matching(text: str) -> str:
     return _move_tones(low)
 
 
+@lru_cache(maxsize=1)
+def matching_whole(text: str) -> str:
+    """`matching` of an article's text; that of the last is kept: it is cut into blocks, and then read."""
+    return matching(text)
+
+
 # ---------------------------------------------------------------- slugs
 
 
@@ -152,7 +156,7 @@ _NEAR = 24  # code points before a full stop among which an abbreviation or a nu
 
 @cache
 def _endings() -> tuple[frozenset[str], frozenset[str]]:
-    data = yaml.safe_load(lang_file("vi", "sentences.yaml"))
+    data = lang_data("vi", "sentences.yaml")
     return frozenset(data["abbreviations"]), frozenset(data["domains"])
 
 

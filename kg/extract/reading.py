@@ -20,7 +20,7 @@ from kg.extract.scene import Scene
 from kg.knowledge import Knowledge
 from kg.lang.pack import LanguagePack
 from kg.model import Article, BlockKind, Span
-from kg.text import matching, sentences
+from kg.text import matching_whole, sentences
 
 _ODD_SPACE = re.compile(r"[^\S \n]")
 _BLANK = re.compile(r"\n+")
@@ -120,7 +120,7 @@ def read(article: Article, pack: LanguagePack, knowledge: Knowledge) -> Reading 
 
 def _visible(article: Article) -> str:
     """The matching text with what is not the article blanked, so that nothing is found there."""
-    low = matching(article.text)
+    low = matching_whole(article.text)
     pieces: list[str] = []
     at = 0
     for block in article.blocks:

@@ -13,7 +13,7 @@ import yaml
 
 from kg.errors import KGError
 from kg.model import Span
-from kg.resources import lang_file
+from kg.resources import lang_file, parse_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def grammar(language: str) -> TopicGrammar:
 def parse(source: str, *, where: str) -> TopicGrammar:
     """The grammar that a `topics.yaml` holds."""
     try:
-        return _compiled(yaml.safe_load(source))
+        return _compiled(parse_yaml(source))
     except KeyError as error:
         raise KGError(f"the topic grammar lacks {error}", where=where, hint="add it") from error
     except (yaml.YAMLError, re.error, TypeError, AttributeError) as error:

@@ -267,7 +267,9 @@ def _points(inside: list[TopicMention], text: str, clause: Span, ways: TopicGram
 
 def _hidden(inside: list[TopicMention], text: str, clause: Span, ways: TopicGrammar) -> set[TopicMention]:
     """Mentions that stand in a frame which hides their topic."""
-    frames = [(frame, span) for frame in ways.frames for span in frame.spans(text, clause)]
+    about = {mention.topic for mention in inside}
+    able = (frame for frame in ways.frames if _may_hide(frame, about))  # to look for the others is in vain
+    frames = [(frame, span) for frame in able for span in frame.spans(text, clause)]
     hidden: set[TopicMention] = set()
     for mention in inside:
         besides = {mention.topic, *ways.besides.get(mention.topic, ())}
@@ -275,6 +277,12 @@ def _hidden(inside: list[TopicMention], text: str, clause: Span, ways: TopicGram
         if any(_hides(frame, span, mention, before) for frame, span in frames):
             hidden.add(mention)
     return hidden
+
+
+def _may_hide(frame: Frame, topics: set[str]) -> bool:
+    if frame.hides and frame.hides.isdisjoint(topics):
+        return False
+    return not frame.behind or len(topics) > 1
 
 
 def _hides(frame: Frame, span: Span, mention: TopicMention, before: list[TopicMention]) -> bool:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -23,8 +22,7 @@ _WORD = re.compile(r"[^\W_]+")
 _MANY = 10_000  # phrases from which on the larger automaton (DFA) is no faster, and slower to build by far
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[T]):
+class Hit(NamedTuple, Generic[T]):
     """A phrase found at [start, end) of a matching text."""
 
     start: int
@@ -37,8 +35,11 @@ class Lexicon(Generic[T]):
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
         self.values: dict[str, T] = {}
-        for phrase, value in phrases:
-            self.values.setdefault(matching(phrase).strip(), value)
+        given = list(phrases)
+        low, at = matching("\n".join(phrase for phrase, _ in given)), 0
+        for phrase, value in given:
+            self.values.setdefault(low[at : at + len(phrase)].strip(), value)
+            at += len(phrase) + 1
 
     @cached_property
     def _search(self) -> Lexicons:

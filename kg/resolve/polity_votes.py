@@ -244,8 +244,8 @@ def _met(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> dict[Person,
     """Officials without a country and the countries of those they meet: "A tiếp | Bộ trưởng Lào B"."""
     met: dict[Person, set[str]] = {}
     for sentence in reading.sentences:
-        here = within(items, sentence.span)
         for cue in within(reading.cues, sentence.span):
+            here = within(items, sentence.span)
             for one, other in _on_two_sides(here, cue) if cue.kind in TALKS else ():
                 stated = {p.polity for p in subjects.persons(cast, other) if p.polity and p.stated}
                 for person in subjects.persons(cast, one) if len(stated) == 1 else ():

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Any
 
 import pycld2
@@ -81,7 +81,7 @@ def _clean(raw: str) -> str:
 def detect(text: str) -> str | None:
     """ISO 639-1 code of a text's language; None where it is too short or the detector is not sure."""
     head = text[:_DETECTED_CHARS]
-    if len(_LETTER.findall(head)) < _DETECTABLE_LETTERS:
+    if next(islice(_LETTER.finditer(head), _DETECTABLE_LETTERS - 1, None), None) is None:
         return None
     try:
         reliable, _, details = pycld2.detect(head.encode("utf-8"))
