@@ -76,7 +76,7 @@ def _visitors(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> list[tu
             guest = _welcomed(reading, items, cue) or _goes(reading, items, cue)
             found += [(p, visited.code) for p in subjects.persons(cast, guest)] if guest is not None else []
             continue
-        of = of_whom(reading.pack.grammar, _VISITOR).match(reading.low, visited.span.end)
+        of = of_whom(reading.pack, _VISITOR).match(reading.low, visited.span.end)
         item = next((i for i in items if of and i.span.start == of.end()), None)
         if item is not None:
             found += [(person, visited.code) for person in subjects.persons(cast, item)]

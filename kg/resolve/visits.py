@@ -1,4 +1,4 @@
-"""Visits: who comes, and the country visited."""
+"""Visits: who comes to which country."""
 
 from __future__ import annotations
 
@@ -6,21 +6,20 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from kg.extract.mentions import CueMention, PolityForm, PolityMention
+from kg.extract.mentions import CueMention
 from kg.extract.reading import Reading, Sentence
 from kg.lang.pack import LanguagePack
 from kg.lang.patterns import any_of
-from kg.lang.words import Grammar, MeetingWords
+from kg.lang.words import MeetingWords
 from kg.model import EncounterKind
 from kg.resolve import subjects
+from kg.resolve.destinations import COUNTRY, DAY, Destination, destination
 from kg.resolve.draft import Draft, told
 from kg.resolve.encounter_parts import opens_sentence
 from kg.resolve.people import Cast
 from kg.resolve.status import status
 from kg.resolve.subjects import Nominal
 
-_COUNTRY = (PolityForm.NAME, PolityForm.METONYM)  # or its capital
-_NEAR = 45  # code points between the word of a visit and the country
 _VISITOR = 60  # code points between the country and "của" before the visitor
 _UNDER_WAY = 28  # code points before the word of a visit
 
@@ -29,7 +28,10 @@ def visit(
     reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sentence, cue: CueMention
 ) -> Draft | None:
     """The visit that a cue reports, if its country and its visitor are known."""
-    visitor, visited = _of_to(reading, cast, here, cue) or (None, _visited(reading, cue))
+    visitor, visited = _of_to(reading, cast, here, cue) or (
+        None,
+        destination(reading, cast, here, sentence, cue),
+    )
     if visited is not None and visitor is None:
         visitor = _visitor(reading, cast, here, sentence, cue, visited)
     if visited is None or visitor is None:
@@ -54,21 +56,21 @@ def visit(
 
 def _of_to(
     reading: Reading, cast: Cast, here: Sequence[Nominal], cue: CueMention
-) -> tuple[Nominal, PolityMention] | None:
+) -> tuple[Nominal, Destination] | None:
     """ "chuyến thăm của A tới B": the visitor before the country."""
     of, to = _kind_of_visit(reading.pack), _on_to(reading.pack.meetings)
     visitor = _item_behind(here, of.match(reading.low, cue.span.end)) if cue.noun else None
     found = to.match(reading.low, visitor.span.end) if visitor is not None else None
     visited = next((m for m in reading.polities if found and m.span.start == found.end()), None)
-    if visitor is None or visited is None or visited.form not in _COUNTRY:
+    if visitor is None or visited is None or visited.form not in COUNTRY:
         return None
-    return (visitor, visited) if _foreign(cast, visitor, visited.code) else None
+    return (visitor, Destination(visited.code, visited.span)) if _foreign(cast, visitor, visited.code) else None
 
 
 @cache
 def _kind_of_visit(pack: LanguagePack) -> re.Pattern[str]:
-    """Between the noun of a visit and its visitor: "chuyến thăm | chính thức của | A"."""
-    return re.compile(rf"(?: {any_of(pack.meetings.visit_kinds)})* {pack.grammar.words.of} ")
+    """Between the noun of a visit and its visitor: "chuyến thăm | chính thức ngày 5-7/9 của | A"."""
+    return re.compile(rf"(?: (?:{any_of(pack.meetings.visit_kinds)}|{DAY}))* {pack.grammar.words.of} ")
 
 
 @cache
@@ -82,34 +84,16 @@ def _item_behind(here: Sequence[Nominal], lead: re.Match[str] | None) -> Nominal
     return next((i for i in here if lead and i.span.start == lead.end() and i.mentions), None)
 
 
-def _visited(reading: Reading, cue: CueMention) -> PolityMention | None:
-    """The country that the word of a visit leads to."""
-    reach = range(cue.span.end, cue.span.end + _NEAR)
-    named = (m for m in reading.polities if m.span.start in reach and m.form in _COUNTRY)
-    visited = next(named, None)
-    if visited is None or not _to(reading.pack.meetings).fullmatch(
-        reading.low, cue.span.end, visited.span.start
-    ):
-        return None
-    return visited
-
-
-@cache
-def _to(words: MeetingWords) -> re.Pattern[str]:
-    """What may stand between the word of a visit and the country."""
-    return re.compile(rf"(?:\s+{any_of(words.visit_link)})*\s+")
-
-
 def _visitor(
     reading: Reading,
     cast: Cast,
     here: Sequence[Nominal],
     sentence: Sentence,
     cue: CueMention,
-    visited: PolityMention,
+    visited: Destination,
 ) -> Nominal | None:
     """Of "chuyến thăm Lào của A" A; of a verb or a visit under way who comes of another country."""
-    of = of_whom(reading.pack.grammar, _VISITOR).match(reading.low, visited.span.end) if cue.noun else None
+    of = of_whom(reading.pack, _VISITOR).match(reading.low, visited.span.end) if cue.noun else None
     if of is not None:
         return _item_behind(here, of)
     if cue.noun and not _under_way(reading.pack.meetings).search(
@@ -128,9 +112,10 @@ def _visitor(
 
 
 @cache
-def of_whom(grammar: Grammar, reach: int) -> re.Pattern[str]:
-    """Between the country visited and who visits it, `reach` code points away at most."""
-    return re.compile(rf"[^,.;]{{0,{reach}}}?\b{grammar.words.of}\s")
+def of_whom(pack: LanguagePack, reach: int) -> re.Pattern[str]:
+    """Between the country visited and who visits it, `reach` code points away at most; not who invited."""
+    between = rf"(?:(?!\b{any_of(pack.meetings.invited)}\b)[^,.;]){{0,{reach}}}?"
+    return re.compile(rf"{between}\b{pack.grammar.words.of}\s")
 
 
 @cache
