@@ -46,8 +46,6 @@ def find(scene: Scene) -> list[PersonMention]:
         if start < done:
             continue
         mention = _titled(scene, start, done) or _honoured(scene, start)
-        if mention is None and start in scene.heads and _names_a_body(scene, start):
-            done = scene.heads[start].end  # "Phủ Thủ tướng": no "tướng" either
         while mention is not None:
             if mention.name is None:
                 mention = _with_name_before(scene, mention, done)

@@ -48,17 +48,15 @@ def destination(
         return found
     told = reading.low[cue.span.start : phrase.end()]
     formal = any(word in told for word in reading.pack.meetings.formal_visits)
-    return _moved_to(reading, sentence, cue) or (
-        _inviting(reading, cast, here, sentence) if formal else None
-    )
+    return _moved_to(reading, sentence, cue) or (_inviting(reading, cast, here, sentence) if formal else None)
 
 
 def _behind(reading: Reading, cue: CueMention) -> Destination | None:
     """The country that the word of a visit leads to."""
-    low, at = reading.low, cue.span.end
+    low, at, home = reading.low, cue.span.end, reading.pack.grammar.home
     own = _own(reading.pack.meetings).match(low, at)
-    if own is not None:
-        return Destination(reading.pack.grammar.home, Span(*own.span("own")))
+    if own is not None and home is not None:
+        return Destination(home, Span(*own.span("own")))
     named = (m for m in within(reading.polities, Span(at, at + 2 * _NEAR)) if m.form in COUNTRY)
     visited = next(named, None)
     if visited is None or visited.span.start >= at + _NEAR:
@@ -93,11 +91,10 @@ def _moved_to(reading: Reading, sentence: Sentence, cue: CueMention) -> Destinat
     """ "đến Hà Nội, bắt đầu chuyến thăm", "rời Hà Nội, kết thúc chuyến thăm": the country of the place."""
     begin = sentence.span.start
     phase = reading.low[max(begin, cue.span.start - _PHASE) : cue.span.end]
+    places = within(reading.polities, Span(max(begin, cue.span.start - _PLACE), cue.span.start))
     for moves in (_arrival, _departure):
         of_phase, verb = moves(reading.pack.meetings)
-        if of_phase.search(phase) is None:
-            continue
-        for place in reversed(within(reading.polities, Span(max(begin, cue.span.start - _PLACE), cue.span.start))):
+        for place in reversed(places) if of_phase.search(phase) else ():
             if verb.search(reading.low, max(begin, place.span.start - _MOVE), place.span.start):
                 return Destination(place.code, place.span)
     return None
@@ -105,13 +102,21 @@ def _moved_to(reading: Reading, sentence: Sentence, cue: CueMention) -> Destinat
 
 @cache
 def _arrival(words: MeetingWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What says that a visit begins, and from a verb of arrival to the place: "đáp xuống sân bay X, |Hà Nội"."""
+    """What says that a visit begins, and how the place is reached: "đáp xuống sân bay X (| Hà Nội"."""
     return _phase(words.begins), _verb(words.arrives)
 
 
 @cache
 def _departure(words: MeetingWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What says that it ends, and how the place is left."""
     return _phase(words.ends), _verb(words.departs)
+
+
+def at_the_end(reading: Reading, at: int) -> bool:
+    """Whether a visit is told by its end: "kết thúc tốt đẹp chuyến thăm"."""
+    of_phase, _ = _departure(reading.pack.meetings)
+    near = reading.low[max(0, at - _PHASE) : at + _PHASE]
+    return of_phase.search(near.rpartition("\n")[2]) is not None
 
 
 def _phase(phrases: Sequence[str]) -> re.Pattern[str]:

@@ -12,11 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.extract.mentions import PersonMention, PolityForm, Title
+from kg.extract.mentions import PersonMention, PolityForm, Title, within
 from kg.extract.reading import Reading
 from kg.knowledge import RegisteredOfficial
 from kg.lang.kinds import TitleClass
 from kg.lang.words import NameWords
+from kg.model import BlockKind, Span
 from kg.resolve.person_names import is_inner_part, is_native, parts_of, same_name
 from kg.resolve.registry import Registry
 
@@ -201,3 +202,25 @@ def _home(reading: Reading, persons: Sequence[Person]) -> str | None:
 
 def _is_country(reading: Reading, code: str) -> bool:
     return reading.knowledge.polities[code].kind == "country"
+
+
+def native(reading: Reading, person: Person) -> bool:
+    """Whether the name has the form of the language's own, and nothing says that it is a neighbour's.
+
+    Names of some countries have that form too: where one of them was named in the paragraph, and the home was
+    not, its official is meant.
+    """
+    words = reading.pack.names
+    if not is_native(person.name, words):
+        return False
+    at = first_told(reading, person)
+    named = within(reading.polities, Span(reading.low.rfind("\n", 0, at) + 1, at))
+    codes = {mention.code for mention in named}
+    return reading.pack.grammar.home in codes or not codes & words.alike
+
+
+def first_told(reading: Reading, person: Person) -> int:
+    """Where a person is first named outside captions, which name people in short."""
+    starts = [mention.span.start for mention in person.mentions]
+    captions = [s.span for s in reading.sentences if s.kind is BlockKind.CAPTION]
+    return next((at for at in starts if not any(c.start <= at < c.end for c in captions)), starts[0])

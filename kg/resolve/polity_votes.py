@@ -20,8 +20,7 @@ from kg.lang.words import MeetingWords
 from kg.model import EncounterKind, Span, StatementKind
 from kg.resolve import contents, subjects
 from kg.resolve.clause_bounds import Clause
-from kg.resolve.people import Cast, Person
-from kg.resolve.person_names import is_native
+from kg.resolve.people import Cast, Person, native
 from kg.resolve.subjects import Nominal
 from kg.resolve.visits import of_whom
 
@@ -278,18 +277,3 @@ def _vote(
         other = [code for code in pair if code != subject.side]
         return other[0] if other else None
     return subject.side
-
-
-def native(reading: Reading, person: Person) -> bool:
-    """Whether the name has the form of the language's own, and nothing says that it is a neighbour's.
-
-    Names of some countries have that form too: where one of them was named in the paragraph, and the home was
-    not, its official is meant.
-    """
-    words = reading.pack.names
-    if not is_native(person.name, words):
-        return False
-    at = person.mentions[0].span.start
-    named = within(reading.polities, Span(reading.low.rfind("\n", 0, at) + 1, at))
-    codes = {mention.code for mention in named}
-    return reading.pack.grammar.home in codes or not codes & words.alike

@@ -18,8 +18,8 @@ from kg.lang.words import Titles
 from kg.model import Span
 from kg.resolve import subjects
 from kg.resolve.clause_bounds import Clause
-from kg.resolve.people import Cast, Person
-from kg.resolve.polity_votes import TALKS, native, votes
+from kg.resolve.people import Cast, Person, first_told, native
+from kg.resolve.polity_votes import TALKS, votes
 from kg.resolve.roles import one_wording
 from kg.resolve.subjects import Nominal
 
@@ -118,7 +118,7 @@ def _of_the_teller(reading: Reading, cast: Cast, items: Sequence[Nominal], perso
 
 def _nearest_abroad(reading: Reading, cast: Cast, person: Person, pair: tuple[str, ...]) -> str | None:
     """The foreign country that the paragraph of a foreigner has named before him; of several the pair's."""
-    at, heads = person.mentions[0].span.start, {title.head for title in person.titles}
+    at, heads = first_told(reading, person), {title.head for title in person.titles}
     start = reading.low.rfind("\n", 0, at) + 1
     before = [
         m.code

@@ -64,7 +64,8 @@ def _of_to(
     visited = next((m for m in reading.polities if found and m.span.start == found.end()), None)
     if visitor is None or visited is None or visited.form not in COUNTRY:
         return None
-    return (visitor, Destination(visited.code, visited.span)) if _foreign(cast, visitor, visited.code) else None
+    goal = Destination(visited.code, visited.span)
+    return (visitor, goal) if _foreign(cast, visitor, visited.code) else None
 
 
 @cache
@@ -100,7 +101,7 @@ def _visitor(
         reading.low, max(0, cue.span.start - _UNDER_WAY), cue.span.start
     ):
         return None
-    named = [i for i in here if i.mentions]
+    named = [i for i in here if subjects.persons(cast, i)]
     before_cue = [i for i in here if i.span.end <= cue.span.start]
     before = [i for i in named if i.span.end <= cue.span.start and _foreign(cast, i, visited.code)]
     if before:

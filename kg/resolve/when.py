@@ -31,6 +31,7 @@ from kg.model import (
     Quantity,
     Span,
 )
+from kg.resolve.destinations import at_the_end
 from kg.resolve.draft import Draft
 from kg.resolve.encounter_parts import opens_sentence
 from kg.resolve.people import Person
@@ -161,6 +162,8 @@ def _rank(mention: DateMention, draft: Draft, at: int) -> tuple[bool, int, int]:
 
 def _of_it(reading: Reading, draft: Draft, at: int, mention: DateMention) -> bool:
     """Whether a day in the sentence of a visit told as a noun is the visit's: nothing else comes between."""
+    if draft.kind is EncounterKind.VISIT and mention.kind == "point" and at_the_end(reading, at):
+        return False
     if draft.kind is not EncounterKind.VISIT or not draft.cue.noun:
         return True
     breaks = _break(reading.pack.meetings)
