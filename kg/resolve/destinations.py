@@ -103,13 +103,13 @@ def _moved_to(reading: Reading, sentence: Sentence, cue: CueMention) -> Destinat
 @cache
 def _arrival(words: MeetingWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What says that a visit begins, and how the place is reached: "đáp xuống sân bay X (| Hà Nội"."""
-    return _phase(words.begins), _verb(words.arrives)
+    return _phase(words.travels["begins"]), _verb(words.travels["arrives"])
 
 
 @cache
 def _departure(words: MeetingWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What says that it ends, and how the place is left."""
-    return _phase(words.ends), _verb(words.departs)
+    return _phase(words.travels["ends"]), _verb(words.travels["departs"])
 
 
 def at_the_end(reading: Reading, at: int) -> bool:

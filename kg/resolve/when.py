@@ -1,4 +1,4 @@
-"""When: the date of an encounter, what the article is dated by, deadlines.
+"""When: the date of an encounter, and what the article is dated by.
 
 A year is filled in only from what the graph then names: the day of publication, or the terms of office
 of those who meet (`Dated.inferred_from`).
@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
-from kg.extract import dates, quantities
+from kg.extract import dates
 from kg.extract.dates import DateMention
 from kg.extract.mentions import within
 from kg.extract.reading import Reading
@@ -28,8 +28,6 @@ from kg.model import (
     EncounterKind,
     InferredFrom,
     PartialDate,
-    Quantity,
-    Span,
 )
 from kg.resolve.destinations import at_the_end
 from kg.resolve.draft import Draft
@@ -275,29 +273,3 @@ def as_of(reading: Reading, met: Sequence[Encounter]) -> Dated | None:
         value = PartialDate(published.year, published.month, published.day)
         return Dated(value, DateBasis.STATED, published, published)
     return next((e.when for e in met if e.when is not None and e.status is None), None)
-
-
-def deadline(reading: Reading, span: Span, met: Dated | None) -> PartialDate | None:
-    """By when what the clause asks or promises is to be done; `met` dates the talk it was said at."""
-    if not within(reading.dates, span):
-        return None
-    grammar = dates.DateGrammar.load(reading.pack.language)
-    since = dates.bounds(met)[0] if met is not None else None
-    published = reading.article.published or _day_of(met)
-    return dates.deadline(reading.low, span, reading.dates, grammar, published=published, since=since)
-
-
-def _day_of(met: Dated | None) -> date | None:
-    """The full day of the talk, where the text states it: what "năm nay" is reckoned from."""
-    if met is None or met.value is None or not (met.value.year and met.value.day):
-        return None
-    first = met.value.bounds
-    return first[0] if first else None
-
-
-def quantities_of(reading: Reading, span: Span) -> tuple[Quantity, ...]:
-    """The one salient figure of the clause, if any."""
-    inside = within(reading.quantities, span)
-    grammar = quantities.QuantityGrammar.load(reading.pack.language)
-    found = quantities.salient(inside, reading.low, grammar) if inside else None
-    return (found,) if found is not None else ()
