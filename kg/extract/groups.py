@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from kg.extract.mentions import GroupMention, PersonMention, PolityForm, PolityMention
@@ -12,7 +13,7 @@ from kg.lang.kinds import GroupKind
 from kg.lang.lexicon import chosen
 from kg.lang.pack import LanguagePack
 from kg.lang.patterns import any_of
-from kg.lang.words import Grammar
+from kg.lang.words import Grammar, Titles
 from kg.model import Span
 
 _MAX_HEAD_WORDS = 6
@@ -32,8 +33,9 @@ def find(low: str, pack: LanguagePack, polities: Sequence[PolityMention]) -> lis
         for hit in chosen(vocabulary(low, pack).groups)
         if not _is_ordinal(low, pack.grammar, hit.start)
     ]
+    ends = {mention.span.start: mention.span.end for mention in polities}
     found += [
-        _side(low, pack.grammar, mention)
+        _posted(low, pack.titles, _side(low, pack.grammar, mention), ends)
         for mention in polities
         if mention.form in (PolityForm.NAME, PolityForm.METONYM)
     ]
@@ -58,6 +60,20 @@ def _side(low: str, grammar: Grammar, mention: PolityMention) -> GroupMention:
         start = before
     head = low[start : mention.span.start].strip()
     return GroupMention(Span(start, mention.span.end), GroupKind.SIDE, mention.code, head)
+
+
+def _posted(low: str, titles: Titles, side: GroupMention, ends: Mapping[int, int]) -> GroupMention:
+    """A mission with its host: "Đại sứ quán Nhật Bản | tại Việt Nam"."""
+    if not side.head.endswith(titles.house):
+        return side
+    lead = _at_post(titles).match(low, side.span.end)
+    end = ends.get(lead.end()) if lead is not None else None
+    return replace(side, span=Span(side.span.start, end)) if end is not None else side
+
+
+@cache
+def _at_post(titles: Titles) -> re.Pattern[str]:
+    return re.compile(rf" {any_of(titles.posted)} ")
 
 
 def _unit_before(low: str, grammar: Grammar, at: int) -> int | None:

@@ -47,7 +47,7 @@ class Scene:
             text=text,
             low=low,
             pack=pack,
-            heads=words.heads,
+            heads={at: hit for at, hit in words.heads.items() if not low.startswith(titles.house, hit.end)},
             fields=Lookup(titles.fields, low),
             scopes=Lookup(titles.scopes, low),
             private=Lookup(titles.private, low),

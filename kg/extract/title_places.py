@@ -47,14 +47,17 @@ def past_place(scene: Scene, end: int) -> int:
     if at is not None and at in scene.polities and not is_given_name(scene, scene.polities[at]):
         return scene.polities[at].span.end
     stops: list[int] = []
+    named = at is not None and scene.word(at)[0] in scene.names.family
     while at is not None and scene.is_capital(at) and len(stops) < _MAX_PLACE_WORDS:
         word, stop = scene.word(at)
-        if stops and (word in scene.names.family or at in scene.polities):
-            return stops[-1]
+        behind = scene.after_space(stop)
+        opens = word in scene.names.family and behind is not None and scene.is_capital(behind)
+        if stops and (opens or at in scene.polities):
+            return stops[-1] if len(stops) > 1 or not named else end
         stops.append(stop)
-        at = scene.after_space(stop)
-    if not stops:
-        return end
+        at = behind
+    if not stops or (named and len(stops) > 2):
+        return end  # "Phó Chủ tịch UBND tỉnh | Võ Văn Phi"
     return stops[0] if len(stops) > 2 else stops[-1]
 
 

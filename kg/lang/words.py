@@ -256,6 +256,7 @@ class Titles:
     state_openers: frozenset[str]
     host_words: tuple[str, ...]
     posted: frozenset[str]
+    house: str
     field_ends: frozenset[str]
     name_leads: tuple[str, ...]
     former: frozenset[str]
