@@ -47,7 +47,7 @@ class Scene:
             text=text,
             low=low,
             pack=pack,
-            heads={at: hit for at, hit in words.heads.items() if not low.startswith(titles.house, hit.end)},
+            heads=_heads(words.heads, low, polities, titles.house),
             fields=Lookup(titles.fields, low),
             scopes=Lookup(titles.scopes, low),
             private=Lookup(titles.private, low),
@@ -104,6 +104,18 @@ def _honorifics(words: Titles) -> re.Pattern[str]:
     """ "ông", "đồng chí", "GS.TS", "PGS, TS."."""
     degree, honorific = any_of(words.degrees), any_of(words.honorifics)
     return re.compile(rf"(?:{degree}(?:\.,? ?|,? ))*(?P<word>{honorific}(?!\w)|{degree}(?!\w)\.?)(?= )")
+
+
+def _heads(
+    found: Mapping[int, Hit[TitleClass]], low: str, polities: Sequence[PolityMention], house: str
+) -> dict[int, Hit[TitleClass]]:
+    """The heads of titles; none is in the name of a mission, "Đại sứ | quán Na Uy"."""
+    countries = {mention.span.start for mention in polities}
+    return {
+        at: hit
+        for at, hit in found.items()
+        if not (low.startswith(house, hit.end) and hit.end + len(house) + 1 in countries)
+    }
 
 
 def _in_titles(mentions: Sequence[PolityMention], country: int) -> dict[int, PolityMention]:
