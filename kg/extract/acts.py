@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from kg.extract import adverbs
-from kg.extract.mentions import ActMention
+from kg.extract.mentions import ActMention, place
 from kg.extract.vocabulary import vocabulary
 from kg.lang.kinds import Strength
 from kg.lang.lexicon import Hit, chosen
@@ -62,7 +62,7 @@ def find(
         if strength is Strength.QUOTE and _says_that(pack.grammar).match(low, hit.end):
             strength = Strength.SPEECH
         found.append(ActMention(Span(hit.start, hit.end), act.kind, strength, act.form, act.joint, act.own))
-    return sorted([*found, *_unknown(low, pack.grammar, found, speakers)], key=lambda act: act.span)
+    return sorted([*found, *_unknown(low, pack.grammar, found, speakers)], key=place)
 
 
 def _unknown(

@@ -8,7 +8,7 @@ unless two of the article bear it or it could be a word of the language.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from functools import cache
 
 from kg.extract.mentions import PersonMention
@@ -32,14 +32,32 @@ def find(scene: Scene, named: Sequence[PersonMention]) -> list[PersonMention]:
         return []
     holders = {m.span.end for m in named if m.name is None}
     taken = {at for m in named for at in range(m.span.start, m.span.end)} | scene.named
-    pattern = re.compile(rf"(?<![\w-]){any_of(sorted(names))}(?![\w-])")
     return [
-        PersonMention(span, (), found[0], span)
-        for found in pattern.finditer(scene.text)
-        if found.start() not in taken
-        for span in [Span(*found.span())]
-        if _is_person(scene, span) and not _in_apposition(scene, span, holders)
+        PersonMention(span, (), span.of(scene.text), span)
+        for span in _told(scene.text, names)
+        if span.start not in taken and _is_person(scene, span) and not _in_apposition(scene, span, holders)
     ]
+
+
+def _told(text: str, names: Collection[str]) -> Iterator[Span]:
+    """Where names stand, from left to right, the longest first: no pattern made for one article only."""
+    ends: dict[int, int] = {}
+    for name in names:
+        at = text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if not (_in_word(text[at - 1 : at]) or _in_word(text[end : end + 1])):
+                ends[at] = max(end, ends.get(at, end))
+            at = text.find(name, at + 1)
+    done = 0
+    for start in sorted(ends):
+        if start >= done:
+            done = ends[start]
+            yield Span(start, done)
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char in ("-", "_")
 
 
 def _family_names(known: Collection[str], words: NameWords) -> set[str]:

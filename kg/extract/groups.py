@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from kg.extract.mentions import GroupMention, PersonMention, PolityForm, PolityMention
+from kg.extract.mentions import GroupMention, PersonMention, PolityForm, PolityMention, place
 from kg.extract.vocabulary import vocabulary
 from kg.lang.kinds import GroupKind
 from kg.lang.lexicon import chosen
@@ -39,7 +39,7 @@ def find(low: str, pack: LanguagePack, polities: Sequence[PolityMention]) -> lis
         for mention in polities
         if mention.form in (PolityForm.NAME, PolityForm.METONYM)
     ]
-    return sorted(found, key=lambda mention: mention.span)
+    return sorted(found, key=place)
 
 
 def _is_ordinal(low: str, grammar: Grammar, at: int) -> bool:
@@ -133,7 +133,7 @@ def _two_of_an_office(
         office = person.titles[0].head
         made.append(GroupMention(span, GroupKind.BOTH, head=span.of(low), office=office))
     kept = [group for group in groups if not any(one.span.covers(group.span) for one in made)]
-    return sorted([*kept, *made], key=lambda mention: mention.span), people
+    return sorted([*kept, *made], key=place), people
 
 
 @cache

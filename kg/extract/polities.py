@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cache
 from itertools import takewhile
 
-from kg.extract.mentions import PolityForm, PolityMention
+from kg.extract.mentions import PolityForm, PolityMention, place
 from kg.knowledge import Knowledge
 from kg.lang.lexicon import Hit, Lexicon
 from kg.lang.pack import LanguagePack
@@ -110,7 +110,7 @@ def find(text: str, low: str, knowledge: Knowledge, pack: LanguagePack) -> list[
         if use is _Use.WEAK and _opens_sentence(text, hit.start):
             doubtful.add(mentions[-1])
     mentions += _misspelt(text, knowledge, pack, {hit.start for hit in found})
-    mentions.sort(key=lambda mention: mention.span)
+    mentions.sort(key=place)
     sure = {mention.code for mention in mentions if mention not in doubtful}
     return [mention for mention in mentions if mention.code in sure]  # "Anh cho biết …" alone: a pronoun
 

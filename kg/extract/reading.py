@@ -15,6 +15,7 @@ from kg.extract.mentions import (
     InOrder,
     PersonMention,
     PolityMention,
+    place,
 )
 from kg.extract.scene import Scene
 from kg.knowledge import Knowledge
@@ -97,8 +98,8 @@ def read(article: Article, pack: LanguagePack, knowledge: Knowledge) -> Reading 
     cut = _sentences(article)
     scene = Scene.of(text, low, pack, found)
     named = people.find(scene)
-    named = sorted([*named, *bare_names.find(scene, named)], key=lambda m: m.span)
-    everybody = sorted([*named, *people.pronouns(low, pack, named)], key=lambda m: m.span)
+    named = sorted([*named, *bare_names.find(scene, named)], key=place)
+    everybody = sorted([*named, *people.pronouns(low, pack, named)], key=place)
     sides, persons = groups.settle(low, pack.grammar, groups.find(low, pack, found), everybody)
     spans = [*(m.span for m in persons), *(m.span for m in sides)]
     taken = [*(m.span for m in found), *(s for s in spans if " " in s.of(low))]  # "hai tổng thống | nhất trí"

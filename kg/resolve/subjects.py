@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extract import adverbs
-from kg.extract.mentions import GroupMention, InOrder, PersonMention
+from kg.extract.mentions import GroupMention, InOrder, PersonMention, place
 from kg.extract.reading import Reading
 from kg.lang.kinds import GroupKind
 from kg.lang.pack import LanguagePack
@@ -56,7 +56,7 @@ def nominals(reading: Reading) -> InOrder[Nominal]:
     """All of them in order; persons joined by "và" or commas are one."""
     items: list[Nominal] = []
     pieces: list[PersonMention | GroupMention] = [*reading.persons, *reading.groups]
-    pieces.sort(key=lambda mention: mention.span)
+    pieces.sort(key=place)
     for piece in pieces:
         if items and piece.span.start < items[-1].span.end:
             continue
