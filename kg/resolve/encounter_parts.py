@@ -136,7 +136,9 @@ def subject_of(
     if not behind:
         return None
     if right is not None and reading.low[right.span.end : behind[0].span.start] == ", ":
-        return behind[0]  # "… tiếp Đại sứ …, Chủ tịch nước …"
+        apposed = len(behind) > 1 and right.mentions and not any(m.name for m in behind[0].mentions)
+        apposed = apposed and reading.low.endswith(", ", 0, behind[1].span.start)
+        return behind[1 if apposed else 0]  # "… tiếp Đại sứ A, Đặc phái viên của …, | Chủ tịch nước …"
     return behind[0] if cue.noun or opens_sentence(reading, sentence, cue) else None
 
 
