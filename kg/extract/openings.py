@@ -40,6 +40,25 @@ def others_titles(scene: Scene, chain: Sequence[Title], name_end: int, *, openin
     return chain[:1] if len(chain) > 1 else chain if apart else ()
 
 
+def is_subject(scene: Scene, start: int, end: int) -> bool:
+    """Whether a title that ends at `end` is the subject, and no apposition to the object that begins at `start`.
+
+    "Gọi điện cho ông A, | Tổng thống Hàn Quốc đề nghị …": a verb follows it, and no comma.
+    """
+    grammar = scene.pack.grammar
+    if scene.low[:start].rstrip(" ").rpartition(" ")[2] not in grammar.prepositions:
+        return False
+    at = scene.after_space(end)
+    while at is not None and scene.word(at)[0] in grammar.adverbs:
+        at = scene.after_space(scene.word(at)[1])
+    return at is not None and (at in scene.acts or bool(_acts(scene.pack).match(scene.low, at)))
+
+
+@cache
+def _acts(pack: LanguagePack) -> re.Pattern[str]:
+    return re.compile(rf"{any_of(pack.meetings.joint_acts)}(?!\w)")
+
+
 def in_opening(scene: Scene, start: int, done: int) -> bool:
     """Whether a title stands in an opening phrase ("Tại buổi tiếp …,"), before the comma and the subject."""
     opens, leads = _opening(scene.pack)

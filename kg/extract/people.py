@@ -18,10 +18,10 @@ from functools import cache
 
 from kg.extract import titles
 from kg.extract.mentions import PersonMention, PolityForm, Title
+from kg.extract.listed import next_of_list
 from kg.extract.names import name_at
-from kg.extract.openings import in_opening, others_titles
+from kg.extract.openings import in_opening, is_subject, others_titles
 from kg.extract.scene import Scene
-from kg.extract.title_fields import field_of_list
 from kg.extract.vocabulary import vocabulary
 from kg.lang.kinds import TitleClass
 from kg.lang.lexicon import chosen
@@ -51,7 +51,7 @@ def find(scene: Scene) -> list[PersonMention]:
                 mention = _with_name_before(scene, mention, done)
             found.append(mention)
             done = mention.span.end
-            mention = _next_of_list(scene, mention)
+            mention = next_of_list(scene, mention)
     return [_of_whom(scene, mention, found[n + 1 : n + 2]) for n, mention in enumerate(found)]
 
 
@@ -81,7 +81,7 @@ def _titled(scene: Scene, start: int, done: int) -> PersonMention | None:
     chain = _chain(scene, start)
     if not chain:
         return None
-    honorific, name = _name_behind(scene, chain[-1].span.end)
+    honorific, name = _name_behind(scene, chain[-1].span.end, foreign=bool(chain[-1].polity))
     if _names_a_body(scene, start) and (name is None or not _is_plural(scene, start)):
         return None
     opening = in_opening(scene, start, done)
@@ -139,12 +139,18 @@ def _title_alone(chain: Sequence[Title]) -> PersonMention | None:
     return PersonMention(Span(first.span.start, kept[-1].span.end), kept)
 
 
-def _name_behind(scene: Scene, end: int) -> tuple[str | None, Span | None]:
-    """An honorific, if any, and a name behind a title, perhaps set off by a comma ("Ngoại trưởng, ông X")."""
+def _name_behind(scene: Scene, end: int, *, foreign: bool = False) -> tuple[str | None, Span | None]:
+    """An honorific, if any, and a name behind a title, perhaps set off by a comma ("Ngoại trưởng, ông X").
+
+    `foreign`: the title ends in a country's name, so that a dash may stand before the name.
+    """
     joint = _name_joint(scene.pack.grammar).match(scene.low, end)
     at = scene.after_space(end)
     if joint and scene.honorific(joint.end())[0]:
         at = joint.end()
+    elif joint and joint[0] == " - " and foreign:  # "Thủ tướng Nhật - Abe Shinzo"
+        name = name_at(scene, joint.end())
+        return None, name if name is not None and " " in name.of(scene.text) else None
     if at is None:
         return None, None
     word, stop = scene.honorific(at)
@@ -157,35 +163,6 @@ def _name_behind(scene: Scene, end: int) -> tuple[str | None, Span | None]:
 @cache
 def _name_joint(grammar: Grammar) -> re.Pattern[str]:
     return re.compile(rf"(?:, | {grammar.words.is_} | - )")
-
-
-def _next_of_list(scene: Scene, before: PersonMention) -> PersonMention | None:
-    """ "Bộ trưởng Kinh tế A, | Tài chính B": one who shares the first words of the title before."""
-    if before.name is None or not before.titles:
-        return None
-    first = before.titles[0]
-    shared = next((w for w in _longest(scene.titles.shared) if first.head.startswith(w)), None)
-    joint = _list_joint(scene.pack.grammar).match(scene.low, before.span.end)
-    if shared is None or joint is None or not scene.is_capital(joint.end()):
-        return None
-    end = field_of_list(scene, joint.end(), open_=shared in scene.titles.open_field)
-    at = scene.after_space(end) if end is not None else None
-    name = name_at(scene, at) if at is not None else None
-    if end is None or name is None or " " not in name.of(scene.text):
-        return None
-    span = Span(joint.end(), name.end)
-    label = f"{shared[0].upper()}{shared[1:]} {scene.written(Span(joint.end(), end))}"
-    title = replace(first, span=Span(joint.end(), end), head=shared, label=label)
-    return PersonMention(span, (title,), scene.written(name), name)
-
-
-def _longest(phrases: Sequence[str]) -> list[str]:
-    return sorted(phrases, key=len, reverse=True)
-
-
-@cache
-def _list_joint(grammar: Grammar) -> re.Pattern[str]:
-    return re.compile(rf"(?:[,;] |[,;]? {grammar.words.and_} )")
 
 
 # ---------------------------------------------------------------- a name, then titles
@@ -215,6 +192,8 @@ def _with_titles_behind(scene: Scene, mention: PersonMention) -> PersonMention:
     while chain and _name_behind(scene, chain[-1].span.end)[1] is not None:
         chain.pop()  # the title of the next person in the list
     if not chain or (more and close and not scene.low.startswith(close, chain[-1].span.end)):
+        return mention
+    if joint[0] == ", " and not mention.titles and is_subject(scene, mention.span.start, chain[-1].span.end):
         return mention
     span = Span(mention.span.start, chain[-1].span.end)
     return replace(mention, span=span, titles=(*mention.titles, *chain))

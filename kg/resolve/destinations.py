@@ -67,7 +67,7 @@ def _behind(reading: Reading, cue: CueMention) -> Destination | None:
 
 def _link(words: MeetingWords) -> str:
     """Words that may stand between the word of a visit and the country, days among them."""
-    return rf"(?:\s+(?:{any_of(words.visit_link)}|{DAY}))*"
+    return rf"(?:,?\s+(?:{any_of(words.visit_link)}|{DAY}))*"
 
 
 @cache

@@ -26,7 +26,7 @@ _WAY = 20  # code points: "sắp tới "
 # ---------------------------------------------------------------- object
 def object_of(reading: Reading, here: Sequence[Nominal], cue: CueMention) -> Nominal | None:
     """The phrase behind the cue, only linking words between."""
-    words = reading.pack.meetings
+    words, spare = reading.pack.meetings, None
     head = _head_of_party(reading, here, cue)
     if head is not None:
         return head
@@ -35,15 +35,20 @@ def object_of(reading: Reading, here: Sequence[Nominal], cue: CueMention) -> Nom
             continue
         gap = reading.low[cue.span.end : item.span.start]
         if len(gap) > _MAX_GAP:
-            return None
+            return spare
         if _is_bare_side(item) and _on_the_way(words).search(gap):
             continue
-        if _link(words).match(gap) or (_leads_to(words).search(gap) and (cue.noun or gap[0] != ",")):
+        if _link(words).match(gap):
             return item
+        if _leads_to(words).search(gap) and (cue.noun or gap[0] != ","):
+            if not cue.noun or not _is_bare_side(item):
+                return item
+            spare = spare or item  # "… có ích cho Pháp | với Tổng thống B": B is met
+            continue
         stops = not _leads_by(words).search(gap) if not cue.noun else item.mentions and not item.blocked
         if gap.strip() and stops:
-            return None
-    return None
+            return spare
+    return spare
 
 
 def with_further(reading: Reading, here: Sequence[Nominal], sentence: Sentence, right: Nominal) -> Nominal:
@@ -144,10 +149,10 @@ def subject_of(
 
 def _whom_it_is_told_of(reading: Reading, here: Sequence[Nominal], cue: CueMention) -> Nominal | None:
     """ "… thay thế ông A, người đã gặp …": A, whatever stands before him."""
-    who = f", {reading.pack.grammar.words.who} "
+    who = tuple(f"{joint}{reading.pack.grammar.words.who} " for joint in (", ", " - "))
     for item in reversed([i for i in here if i.span.end < cue.span.start]):
         clause = reading.low[item.span.end : cue.span.start]
-        if item.mentions and clause.startswith(who) and not set(clause[1:]) & set(",;:"):
+        if item.mentions and clause.startswith(who) and not set(clause[2:]) & set(",;:"):
             return item
     return None
 
@@ -203,13 +208,21 @@ def told_to(reading: Reading, here: Sequence[Nominal], cue: CueMention) -> tuple
     """ "A nói với B trong cuộc điện đàm", "Trong cuộc gặp, A nói với B": (A, B)."""
     held = _at_it(reading.pack.meetings).search(reading.low, max(0, cue.span.start - _LEAD), cue.span.start)
     other = next((i for i in here if held and i.span.end == held.start() - 1 and i.mentions), None)
-    with_ = f" {reading.pack.grammar.words.with_} "
+    leads = f" {reading.pack.grammar.words.with_} "
     if other is None:
         other = next((i for i in here if i.span.start > cue.span.end and i.mentions and i.blocked), None)
-    if held is None or other is None or not reading.low.endswith(with_, 0, other.span.start):
+    elif _told(reading.pack.meetings).search(reading.low, 0, other.span.start):
+        leads = " "
+    if held is None or other is None or not reading.low.endswith(leads, 0, other.span.start):
         return None
     first = [i for i in here if i.span.end < other.span.start and i.mentions and not i.blocked]
     return (first[-1], other) if first else None
+
+
+@cache
+def _told(words: MeetingWords) -> re.Pattern[str]:
+    """ "A tiết lộ điều đó cho | B trong cuộc gặp"."""
+    return re.compile(rf"(?<!\w){any_of(words.sent_to)} \Z")
 
 
 @cache

@@ -151,7 +151,13 @@ def _register(person: Person, registry: Registry) -> None:
 def _polities(reading: Reading, persons: Sequence[Person]) -> str | None:
     """Give persons their polity; returns the one whose officials the article names without their country."""
     for person in persons:
-        written = Counter(title.polity for title in person.titles if title.polity)
+        written = Counter(
+            title.polity
+            for mention in person.mentions
+            for title in mention.titles
+            for _ in range(2 if title.span.start < (mention.name_span or title.span).start else 1)
+            if title.polity  # one before the name is surely his
+        )
         if written:
             person.polity, person.stated = written.most_common(1)[0][0], True
         elif person.registered is not None:

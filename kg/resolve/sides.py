@@ -133,6 +133,9 @@ def _nearest_abroad(reading: Reading, cast: Cast, person: Person, pair: tuple[st
     if any(cue.span.start < at for cue in talks):  # not of those whom he meets
         met = {p.polity for p in cast.persons if p.stated for m in p.mentions if sentence.covers(m.span)}
         before = [code for code in before if code not in met]
+    here = {m.code for m in within(reading.polities, Span(sentence.start, at))} & set(before)
+    if len(here) == 1:
+        return here.pop()
     others = [code for code in pair if code != cast.home]
     if before:
         return next((code for code in others if code in before), before[-1])

@@ -92,7 +92,7 @@ def _list(reading: Reading, items: Sequence[Nominal], at: int) -> list[Nominal]:
     while at + len(run) < len(items) and _can_join(run[-1]) and _can_join(items[at + len(run)]):
         following = items[at + len(run)]
         joint = reading.low[run[-1].span.end : following.span.start]
-        if not joint_of.fullmatch(joint):
+        if not joint_of.fullmatch(joint) and not _between(reading, run[0], joint):
             break
         commas.append(joint.strip().startswith((",", ";")) and and_ not in joint)
         run.append(following)
@@ -100,6 +100,12 @@ def _list(reading: Reading, items: Sequence[Nominal], at: int) -> list[Nominal]:
         commas.pop()
         run.pop()
     return run
+
+
+def _between(reading: Reading, first: Nominal, joint: str) -> bool:
+    """ "cuộc hội đàm giữa A | với B"."""
+    words = reading.pack.grammar.words
+    return joint == f" {words.with_} " and reading.low.endswith(f" {words.between} ", 0, first.span.start)
 
 
 def _after_several(reading: Reading, first: Nominal) -> bool:
