@@ -16,7 +16,6 @@ from kg.extract.mentions import PersonMention, PolityForm
 from kg.extract.names import name_at
 from kg.extract.scene import Scene
 from kg.extract.title_fields import field_of_list
-from kg.lang.patterns import any_of
 from kg.lang.words import Grammar
 from kg.model import Span
 
@@ -84,5 +83,3 @@ def _longest(phrases: Sequence[str]) -> list[str]:
 @cache
 def _list_joint(grammar: Grammar) -> re.Pattern[str]:
     return re.compile(rf"(?:[,;] |[,;]? {grammar.words.and_} )")
-
-

@@ -41,7 +41,7 @@ def others_titles(scene: Scene, chain: Sequence[Title], name_end: int, *, openin
 
 
 def is_subject(scene: Scene, start: int, end: int) -> bool:
-    """Whether a title that ends at `end` is the subject, and no apposition to the object that begins at `start`.
+    """Whether a title that ends at `end` is the subject, and no apposition to an object from `start` on.
 
     "Gọi điện cho ông A, | Tổng thống Hàn Quốc đề nghị …": a verb follows it, and no comma.
     """

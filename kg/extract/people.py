@@ -17,8 +17,8 @@ from dataclasses import replace
 from functools import cache
 
 from kg.extract import titles
-from kg.extract.mentions import PersonMention, PolityForm, Title
 from kg.extract.listed import next_of_list
+from kg.extract.mentions import PersonMention, PolityForm, Title
 from kg.extract.names import name_at
 from kg.extract.openings import in_opening, is_subject, others_titles
 from kg.extract.scene import Scene

@@ -11,7 +11,7 @@ from kg.extract.mentions import CueMention, within
 from kg.extract.reading import Reading, Sentence
 from kg.lang.kinds import GroupKind, Strength
 from kg.lang.patterns import any_of
-from kg.lang.words import MeetingWords
+from kg.lang.words import Grammar, MeetingWords
 from kg.model import Span
 from kg.resolve import subjects
 from kg.resolve.people import Cast, Person
@@ -241,21 +241,18 @@ def passive(reading: Reading, here: Sequence[Nominal], cue: CueMention) -> tuple
 
 
 # ---------------------------------------------------------------- whom they mean
-def named(
-    cast: Cast, item: Nominal, at: int, near: Sequence[Person], leaders: tuple[str, ...]
-) -> list[Person]:
+def named(cast: Cast, item: Nominal, at: int, near: Sequence[Person], grammar: Grammar) -> list[Person]:
     """The persons of a phrase; of "hai Bộ trưởng" the two of different countries who hold such an office.
 
-    `near` are the officials named before `at`; they are meant by a phrase that ends in `leaders`
-    or begins so ("lãnh đạo hai nước").
+    `near` are the officials named before `at`; they are meant by "hai nhà lãnh đạo", "lãnh đạo hai nước".
     """
     if not item.both or item.group is None:
         return subjects.persons(cast, item)
     office = item.group.office
     two = len(near) == 2 == len({person.polity for person in near})
-    if item.group.head.endswith(leaders) or item.group.head.startswith(leaders):
+    if item.group.head.endswith(grammar.leaders) or item.group.head.startswith(grammar.leaders):
         return list(near) if two else []
-    if not office:
+    if not office or item.group.head.startswith(f"{grammar.words.the} "):
         return []
     found: dict[str, Person] = {}
 

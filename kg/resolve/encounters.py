@@ -163,8 +163,8 @@ def _talk(
     before = [p for item in here if item.span.end <= cue.span.start for p in subjects.persons(cast, item)]
     both = [item for item in (left, right) if item is not None]
     near = officials(p for p in before if p.polity) or last_two(reading, cast, both, cue.span.start)
-    leaders = reading.pack.grammar.leaders
-    people = officials(p for item in both for p in parts.named(cast, item, cue.span.start, near, leaders))
+    grammar = reading.pack.grammar
+    people = officials(p for item in both for p in parts.named(cast, item, cue.span.start, near, grammar))
     codes = parts.parties(cast, people, left, right)
     if len(codes) == 1 and _goes_on(reading, sentence, cue, left, right):
         people = [*host(cast, codes[0], cue.span.start, talk), *people]
