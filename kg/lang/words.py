@@ -200,7 +200,6 @@ class MeetingWords:
     happened: tuple[str, ...]
     expected: tuple[str, ...]
     on_occasion: tuple[str, ...]
-    this_is: tuple[str, ...]
     frames: tuple[str, ...]
     after: str
     ahead_of: str

@@ -92,7 +92,7 @@ def took_place(reading: Reading, draft: Draft) -> bool:
         return happened and not _says(behind, words.expected)
     if before.startswith(words.frames):
         return happened
-    return not before.startswith(words.this_is) and not _on_occasion(words).search(before)
+    return not _on_occasion(words).search(before)
 
 
 @cache
