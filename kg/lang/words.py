@@ -12,37 +12,8 @@ from dataclasses import dataclass
 from kg.lang.fields import Id
 from kg.lang.kinds import TitleClass
 from kg.lang.lexicon import Lexicon
+from kg.lang.small_words import Words
 from kg.model import EncounterStatus, StatementKind
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """`words` of grammar.yaml: those that a rule names one by one."""
-
-    about: str
-    according: str
-    already: str
-    also: str
-    always: str
-    and_: str
-    at: str
-    between: str
-    by: str
-    country: str
-    during: str
-    is_: str
-    matter: str
-    meanwhile: str
-    of: str
-    on_behalf: str
-    passive: str
-    specially: str
-    that: str
-    the: str
-    together: str
-    who: str
-    will: str
-    with_: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -174,6 +145,7 @@ class MeetingWords:
     yet_to_come: str
     sends: tuple[str, ...]
     sent_to: tuple[str, ...]
+    greets: tuple[str, ...]
     received: tuple[str, ...]
     letter_from: frozenset[str]
     visit_link: tuple[str, ...]

@@ -39,6 +39,9 @@ def addressees(
     side = speaker.sides[0]
     if draft is not None and side in draft.parties:
         return [code for code in draft.parties if code != side]
+    greeted = _greeted(reading, discourse, clause, side)
+    if greeted is not None:
+        return [greeted]
     inside = (m for m in within(reading.polities, clause.span) if m.form is not PolityForm.PLACE)
     codes = dict.fromkeys(m.code for m in inside if m.code != side)
     begins = clause.acts[-1].span.end if clause.acts else clause.start
@@ -57,6 +60,18 @@ def addressees(
         return None
     around = (m.code for m in within(reading.polities, sentence.span) if m.form is PolityForm.NAME)
     return [code for code in around if code != side and _is_party(reading, code, sentence.span)][:1] or None
+
+
+def _greeted(reading: Reading, discourse: Discourse, clause: Clause, side: str) -> str | None:
+    """ "chúc mừng Chủ tịch nước A": the country of the official right behind the verb, if it is another's."""
+    if not clause.acts or clause.acts[-1].kind not in _TO_WHOM:
+        return None
+    end = clause.acts[-1].span.end
+    object_ = next((m for m in within(reading.persons, Span(end, clause.end)) if not m.pronoun), None)
+    person = discourse.cast.of(object_) if object_ is not None else None
+    if object_ is None or person is None or not person.official or object_.span.start - end > _OBJECT:
+        return None
+    return person.polity if person.polity != side else None
 
 
 def _is_party(reading: Reading, code: str, span: Span, begins: int = -_OBJECT - 1) -> bool:

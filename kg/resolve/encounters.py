@@ -23,7 +23,7 @@ from kg.resolve import subjects
 from kg.resolve.clause_bounds import Clause
 from kg.resolve.draft import TALKS, Draft, told
 from kg.resolve.guests import by_guest, guests_of_a_kind, host, next_guest
-from kg.resolve.letters import letter
+from kg.resolve.letters import greeting, letter
 from kg.resolve.parties import led_party, with_party
 from kg.resolve.people import Cast, officials
 from kg.resolve.status import PHRASE_END, status, told_ahead, took_place
@@ -41,6 +41,7 @@ def find(reading: Reading, cast: Cast, items: Sequence[Nominal], clauses: Sequen
     last: Nominal | None = None
     talk: Draft | None = None
     party: Nominal | None = None  # the delegation spoken of: its head
+    letters = False  # whether any have been told of
     for sentence in reading.sentences:
         named, cues = within(items, sentence.span), within(reading.cues, sentence.span)
         if not (named or cues or party):  # a third of all sentences
@@ -53,8 +54,10 @@ def find(reading: Reading, cast: Cast, items: Sequence[Nominal], clauses: Sequen
                 talk = draft if draft.kind in TALKS and draft.status is None else talk
         guest = next_guest(reading, cast, here, sentence, talk)
         joint = act_together(reading, cast, here, sentence, drafts)
-        for more in filter(None, (guest, joint)):
-            talk = more if more.status is None else talk
+        greeted = greeting(reading, cast, here, sentence) if letters and talk is None else None
+        letters = letters or any(cue.kind is EncounterKind.CORRESPONDENCE for cue in cues)
+        for more in filter(None, (guest, joint, greeted)):
+            talk = more if more.status is None and more.kind in TALKS else talk
             _merge(reading, drafts, more, caption=sentence.kind is not BlockKind.BODY)
         go_on_telling(reading, here, sentence, talk)
         party = led_party(reading, here) or party
@@ -210,8 +213,8 @@ def _around(
         left, right = parts.told_to(reading, here, cue) or (left, None)
     if right is None and not cue.noun:
         left = parts.agent(reading, here, sentence, cue) or left
-    if right is None and cue.kind is EncounterKind.CORRESPONDENCE and left is not None and not left.pronoun:
-        right = parts.addressed_before(here, left)
+    if right is None and cue.kind is EncounterKind.CORRESPONDENCE and left is not None:
+        right = parts.addressed_before(here, left) if any(m.name for m in left.mentions) else None
     opens = right is not None and bool(right.mentions) and parts.opens_sentence(reading, sentence, cue)
     if left is not None and left.both and opens:
         left = None  # "Tại cuộc gặp Thủ tướng B, hai nhà lãnh đạo …"

@@ -11,11 +11,14 @@ from kg.extract.reading import Reading, Sentence
 from kg.lang.pack import LanguagePack
 from kg.lang.patterns import any_of
 from kg.lang.words import MeetingWords
+from kg.model import EncounterKind, Span
 from kg.resolve import subjects
 from kg.resolve.draft import Draft, told
 from kg.resolve.encounter_parts import parties
 from kg.resolve.people import Cast
 from kg.resolve.subjects import Nominal
+
+_NEAR = 40  # code points between the verb of a greeting and whom it is for
 
 
 def letter(
@@ -85,3 +88,36 @@ def _sent(pack: LanguagePack) -> re.Pattern[str]:
     words = pack.meetings
     already = rf"(?:{pack.grammar.words.already} )?"
     return re.compile(rf"[\s,]*{already}{any_of(words.sends)}(?: {any_of(words.sent_to)})?\s+")
+
+
+def greeting(reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sentence) -> Draft | None:
+    """ "A chúc mừng B", where the article tells that several have written: one of their letters."""
+    named = [item for item in here if item.mentions and not item.pronoun]
+    if len(named) < 2 or named[0].blocked:
+        return None
+    writer, reader = named[0], named[1]
+    found = _greets(reading.pack).match(reading.low, writer.span.end)
+    people = [
+        person for item in (writer, reader) for person in subjects.persons(cast, item) if person.official
+    ]
+    codes = parties(cast, people, writer, reader)
+    if found is None or reader.span.start - found.end() > _NEAR or len(codes) < 2 or len(people) < 2:
+        return None
+    span = Span(*found.span("act"))
+    cue = CueMention(span, EncounterKind.CORRESPONDENCE, False, found["act"])
+    return Draft(
+        kind=cue.kind,
+        persons=people,
+        parties=codes,
+        evidence=[told(writer.span, span, reader.span)],
+        at=span.start,
+        cue=cue,
+        sentence=sentence,
+        rule=f"encounter:greeting:{cue.form}",
+    )
+
+
+@cache
+def _greets(pack: LanguagePack) -> re.Pattern[str]:
+    already = rf"(?: {pack.grammar.words.already}| {pack.grammar.words.also})*"
+    return re.compile(rf"{already} (?P<act>{any_of(pack.meetings.greets)})(?!\w)")
