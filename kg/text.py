@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from kg.model import Span
 from kg.resources import lang_data
@@ -100,6 +101,13 @@ def matching_whole(text: str) -> str:
     return matching(text)
 
 
+def matching_all(phrases: Sequence[str]) -> list[str]:
+    """`matching` of each phrase, in one pass over all of them."""
+    low = matching("\n".join(phrases))
+    ends = accumulate(len(phrase) + 1 for phrase in phrases)
+    return [low[end - 1 - len(phrase) : end - 1] for phrase, end in zip(phrases, ends, strict=True)]
+
+
 # ---------------------------------------------------------------- slugs
 
 
@@ -166,12 +174,11 @@ def _inside_sentence(text: str, begun: int, stop: int, abbreviations: frozenset[
     before = _UP_TO_TOKEN.match(head)
     token = head[before.end() :] if before else head
     last = token.rpartition(".")[2]
-    if (
-        last in abbreviations
-        or token in abbreviations
-        or (len(last) == 1 and last.isupper() and last.isascii())
-        or _INITIAL.fullmatch(last)
-    ):
+    if last in abbreviations or token in abbreviations:
+        return True
+    if len(last) > 1 and last.isalpha() and last.islower():
+        return False  # a word, as before most full stops
+    if (len(last) == 1 and last.isupper() and last.isascii()) or _INITIAL.fullmatch(last):
         return True
     return (stop - begun <= _NEAR or ":" in head or ";" in head) and bool(_LIST_NUMBER.search(head))
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import Span
-from kg.text import canonical, matching, may_end_with, sentences
+from kg.text import canonical, matching, matching_all, may_end_with, sentences
 
 VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạèéẻẽẹòóỏõọùúủũụỳýỷỹỵ"
 PROSE = st.text(
@@ -81,6 +81,11 @@ def test_letters_typed_for_d_with_stroke() -> None:
 
 def test_a_letter_whose_lower_case_is_longer_stays() -> None:
     assert matching("İZMİR hoà") == "İzmİr hòa"
+
+
+def test_many_phrases_at_once_are_as_one_by_one() -> None:
+    phrases = ["Hoà Bình", "", "“Quý khách” ", "một\ndòng", "İstanbul"]
+    assert matching_all(phrases) == [matching(phrase) for phrase in phrases]
 
 
 # ---------------------------------------------------------------- sentences

@@ -42,11 +42,12 @@ class Sentence:
 class Reading:
     """One article and its mentions, each list in the order of the text.
 
-    What only the last step needs (dates, figures, topics, levels) is found when it is first asked for:
-    most articles of a day's news report no relations between polities and are done before.
+    What is not needed at once (verbs, words of encounters; dates, figures, topics, levels) is found when it
+    is first asked for: most of a day's news report no relations between polities and are done before.
     """
 
     article: Article
+    text: str  # without what is not the article, in single spaces
     low: str
     pack: LanguagePack
     knowledge: Knowledge
@@ -54,8 +55,20 @@ class Reading:
     polities: InOrder[PolityMention]
     persons: InOrder[PersonMention]
     groups: InOrder[GroupMention]
-    acts: InOrder[ActMention]
-    cues: InOrder[CueMention]
+
+    @cached_property
+    def acts(self) -> InOrder[ActMention]:
+        """Verbs of speech and stance."""
+        spans = [*(person.span for person in self.persons), *(group.span for group in self.groups)]
+        taken = [mention.span for mention in self.polities]
+        taken += [span for span in spans if " " in span.of(self.low)]  # "hai tổng thống | nhất trí"
+        starts = {sentence.span.start for sentence in self.sentences}
+        return InOrder(acts.find(self.text, self.low, self.pack, taken, starts, {span.end for span in spans}))
+
+    @cached_property
+    def cues(self) -> InOrder[CueMention]:
+        """Words of encounters."""
+        return InOrder(cues.find(self.text, self.low, self.pack))
 
     @cached_property
     def act_by_end(self) -> dict[int, ActMention]:
@@ -91,32 +104,33 @@ class Reading:
 def read(article: Article, pack: LanguagePack, knowledge: Knowledge) -> Reading | None:
     """Run the extractors over an article; None where it names no polity but its own press's."""
     low = _visible(article)
-    text = _blanked(_ODD_SPACE.sub(" ", article.text), low)  # names are told by single spaces
+    text = _blanked(_single_spaced(article.text), low)
     found = InOrder(polities.find(text, low, knowledge, pack))
     if not {mention.code for mention in found} - {pack.grammar.home}:
         return None
-    cut = _sentences(article)
     scene = Scene.of(text, low, pack, found)
     named = people.find(scene)
     named = sorted([*named, *bare_names.find(scene, named)], key=place)
     everybody = sorted([*named, *people.pronouns(low, pack, named)], key=place)
     sides, persons = groups.settle(low, pack.grammar, groups.find(low, pack, found), everybody)
-    spans = [*(m.span for m in persons), *(m.span for m in sides)]
-    taken = [*(m.span for m in found), *(s for s in spans if " " in s.of(low))]  # "hai tổng thống | nhất trí"
     return Reading(
         article=article,
+        text=text,
         low=low,
         pack=pack,
         knowledge=knowledge,
-        sentences=cut,
+        sentences=_sentences(article),
         polities=found,
         persons=InOrder(persons),
         groups=InOrder(sides),
-        acts=InOrder(
-            acts.find(text, low, pack, taken, {s.span.start for s in cut}, {span.end for span in spans})
-        ),
-        cues=InOrder(cues.find(text, low, pack)),
     )
+
+
+def _single_spaced(text: str) -> str:
+    """The text with one kind of space, by which names are told; most have no other."""
+    low = matching_whole(text)
+    plain = low.count(" ") == text.count(" ") and low.count("\n") == text.count("\n")
+    return text if plain else _ODD_SPACE.sub(" ", text)
 
 
 def _visible(article: Article) -> str:

@@ -17,7 +17,7 @@ from kg.knowledge import Knowledge
 from kg.lang.lexicon import Hit, Lexicon
 from kg.model import Span
 from kg.resources import ontology_dir
-from kg.text import matching
+from kg.text import matching, matching_all
 from kg.turtle import BG, TurtleFile
 
 STRONG, WEAK, NAMED = 1.0, 0.5, 0.25
@@ -56,8 +56,10 @@ def matcher(knowledge: Knowledge, language: str) -> TopicMatcher:
     """The matcher for a language, made once per process."""
     ways = grammar(language)
     cues: dict[str, dict[str, float]] = {}
-    for wording, topic, weight in _wordings(knowledge, language, ways):
-        for form in ways.forms(matching(wording)):
+    wordings = list(_wordings(knowledge, language, ways))
+    lows = matching_all([wording for wording, *_ in wordings])
+    for low, (_, topic, weight) in zip(lows, wordings, strict=True):
+        for form in ways.forms(low):
             known = cues.setdefault(form, {})
             if topic:
                 known[topic] = max(weight, known.get(topic, 0.0))

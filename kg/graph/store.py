@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, cast
@@ -214,7 +215,8 @@ class Store:
         """Load graphs of which the store has nothing, and forget them: all of them or none."""
         named = (packed.data for packed in new.values())
         # What many articles say (labels of polities, the run) is loaded into the default graph once.
-        merged = dict.fromkeys(line for packed in new.values() for line in packed.triples.splitlines(True))
+        lines = chain.from_iterable(packed.triples.splitlines(True) for packed in new.values())
+        merged = dict.fromkeys(lines)
         data = b"".join((*named, *merged))
         if sum(packed.size for packed in new.values()) > _SMALL:
             # lenient: the terms were checked when they were made, and are not once more

@@ -14,7 +14,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from kg.text import matching
+from kg.text import matching_all
 
 T = TypeVar("T")
 
@@ -36,10 +36,8 @@ class Lexicon(Generic[T]):
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
         self.values: dict[str, T] = {}
         given = list(phrases)
-        low, at = matching("\n".join(phrase for phrase, _ in given)), 0
-        for phrase, value in given:
-            self.values.setdefault(low[at : at + len(phrase)].strip(), value)
-            at += len(phrase) + 1
+        for low, (_, value) in zip(matching_all([phrase for phrase, _ in given]), given, strict=True):
+            self.values.setdefault(low.strip(), value)
 
     @cached_property
     def _search(self) -> Lexicons:

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from kg.extract.mentions import within
@@ -179,16 +179,24 @@ def _is_own(subject: Nominal, own: frozenset[str]) -> bool:
 
 
 def _begins_among(
-    near: str, phrases: Iterable[str], words: int, negations: frozenset[str] = frozenset()
+    near: str, phrases: tuple[str, ...], words: int, negations: frozenset[str] = frozenset()
 ) -> bool:
     """Whether one of `phrases` begins among the first `words` words, none of `negations` right before it."""
-    head = f" {' '.join(near.split()[: words + 3])} "
+    first = near.split()[: words + 3]
+    if _first_words(phrases).isdisjoint(first):
+        return False
+    head = f" {' '.join(first)} "
     for phrase in phrases:
         at = head.find(f" {phrase} ")
         before = head[:at].split() if at >= 0 else []
         if at >= 0 and len(before) < words and not negations & set(before[-2:]):
             return True
     return False
+
+
+@cache
+def _first_words(phrases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(phrase.partition(" ")[0] for phrase in phrases)
 
 
 def _future(reading: Reading, near: str, subject: Nominal | None) -> bool:

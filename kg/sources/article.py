@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice, takewhile
@@ -14,7 +14,7 @@ from typing import Any
 import pycld2
 
 from kg.errors import ArticleError
-from kg.model import Article, BlockKind
+from kg.model import Article, Block, BlockKind
 from kg.segment import segment
 from kg.sources.published import stated, written
 from kg.text import canonical
@@ -108,35 +108,31 @@ def make(
     if not body.strip():
         raise ArticleError("the article has no text", where=source, hint="remove it or put the text in it")
     language = _code(about.language) or detect(body) or _code(fallback)
+    blocks = segment(body, about.title, language or "vi")
     article = Article(
         id=about.id or "",
         text=body,
-        blocks=segment(body, about.title, language or "vi"),
+        blocks=blocks,
         source=source,
-        title=about.title,
+        title=about.title or _headline(body, blocks),
         language=language,
         url=about.url,
         publisher=about.publisher,
-        published=about.published,
-    )
-    article = replace(
-        article,
-        title=about.title or _headline(article),
-        published=about.published or published or _stamp(article),
+        published=about.published or published or _stamp(body, blocks),
     )
     return replace(article, sha256=_hash(article))
 
 
-def _headline(article: Article) -> str | None:
+def _headline(text: str, blocks: Sequence[Block]) -> str | None:
     """The headline that stands in the text itself."""
-    found = (block.span.of(article.text) for block in article.blocks if block.kind is BlockKind.TITLE)
+    found = (block.span.of(text) for block in blocks if block.kind is BlockKind.TITLE)
     return next(map(_line, found), None)
 
 
-def _stamp(article: Article) -> date | None:
+def _stamp(text: str, blocks: Sequence[Block]) -> date | None:
     """The date of the page's own stamp: a line of furniture above the body, never a sentence."""
-    above = takewhile(lambda block: block.kind is not BlockKind.BODY, article.blocks)
-    lines = (block.span.of(article.text) for block in above if block.kind is BlockKind.FURNITURE)
+    above = takewhile(lambda block: block.kind is not BlockKind.BODY, blocks)
+    lines = (block.span.of(text) for block in above if block.kind is BlockKind.FURNITURE)
     return next((day for line in lines if (day := stated(line))), None)
 
 
