@@ -13,7 +13,6 @@ meeting", has one of those who speak.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kg.extract.mentions import CueMention, within
 from kg.extract.reading import Reading, Sentence
@@ -24,14 +23,17 @@ from kg.resolve.clause_bounds import Clause
 from kg.resolve.draft import TALKS, Draft, told
 from kg.resolve.guests import by_guest, guests_of_a_kind, host, next_guest
 from kg.resolve.letters import greeting, letter
+from kg.resolve.own_days import on_other_days
 from kg.resolve.parties import led_party, with_party
 from kg.resolve.people import Cast, officials
+from kg.resolve.pronouns import with_pronouns
 from kg.resolve.status import PHRASE_END, status, told_ahead, took_place
 from kg.resolve.subjects import Nominal
 from kg.resolve.unnamed_talks import act_together, from_speakers, go_on_telling, last_two
 from kg.resolve.visits import visit
 
 _NEAR = 10  # code points: "những "
+_SINGLE = (*TALKS, EncounterKind.CORRESPONDENCE)  # on one day each
 _MOST_REPORTS = 6  # kept as evidence of one encounter
 
 
@@ -47,7 +49,7 @@ def find(reading: Reading, cast: Cast, items: Sequence[Nominal], clauses: Sequen
         if not (named or cues or party):  # a third of all sentences
             last = None if sentence.kind is BlockKind.BODY else last
             continue
-        here = with_party(reading, _with_whom_he_is(named, sentence, last), sentence, party)
+        here = with_party(reading, with_pronouns(reading, named, sentence, last), sentence, party)
         for cue in cues:
             for draft in _told(reading, cast, here, sentence, cue, talk):
                 _merge(reading, drafts, draft, caption=sentence.kind is not BlockKind.BODY)
@@ -59,7 +61,7 @@ def find(reading: Reading, cast: Cast, items: Sequence[Nominal], clauses: Sequen
         for more in filter(None, (guest, joint, greeted)):
             talk = more if more.status is None and more.kind in TALKS else talk
             _merge(reading, drafts, more, caption=sentence.kind is not BlockKind.BODY)
-        go_on_telling(reading, here, sentence, talk)
+        go_on_telling(reading, cast, here, sentence, talk)
         party = led_party(reading, here) or party
         if sentence.kind is BlockKind.BODY:
             last = next((i for i in here if i.mentions and not i.pronoun and not i.blocked), None)
@@ -73,13 +75,6 @@ def find(reading: Reading, cast: Cast, items: Sequence[Nominal], clauses: Sequen
             fallback.mentions += [at for draft in again for at in draft.mentions]
             drafts = [fallback, *(draft for draft in drafts if draft not in again)]
     return drafts
-
-
-def _with_whom_he_is(here: Sequence[Nominal], sentence: Sentence, last: Nominal | None) -> Sequence[Nominal]:
-    """The phrases of a sentence; a pronoun that opens it means the subject of the sentence before."""
-    if last is None or not here or not here[0].pronoun or here[0].span.start != sentence.span.start:
-        return here
-    return [replace(here[0], mentions=last.mentions), *here[1:]]
 
 
 def _without_calls(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
@@ -283,4 +278,4 @@ def _same(reading: Reading, old: Draft, new: Draft) -> bool:
     alone = min(len(a), len(b)) == 1 < max(len(a), len(b))
     if alone and new.kind is not EncounterKind.VISIT and set(old.parties) != set(new.parties):
         return False
-    return a <= b or b <= a
+    return (a <= b or b <= a) and not (new.kind in _SINGLE and on_other_days(reading, old, new))

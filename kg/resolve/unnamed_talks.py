@@ -28,16 +28,29 @@ _LONG = 900  # code points
 _LEAD = 8  # code points: "trong "
 
 
-def go_on_telling(reading: Reading, here: Sequence[Nominal], sentence: Sentence, talk: Draft | None) -> None:
-    """ "Cuộc gặp diễn ra ngày 5/6": more of the talk told last, such as its day."""
+def go_on_telling(
+    reading: Reading, cast: Cast, here: Sequence[Nominal], sentence: Sentence, talk: Draft | None
+) -> None:
+    """ "Cuộc gặp diễn ra ngày 5/6", "… nhất trí trong cuộc gặp ngày 5/6": more of the talk told last."""
     if talk is None or sentence.kind is not BlockKind.BODY or talk.sentence.span == sentence.span:
         return
     for cue in within(reading.cues, sentence.span):
-        behind = _takes_place(reading.pack.meetings).match(reading.low, cue.span.end)
-        alone = not any(item.mentions and item.span.start < cue.span.start for item in here)
-        if cue.noun and cue.kind in TALKS and behind and alone and cue.span.start not in talk.mentions:
+        if not cue.noun or cue.kind not in TALKS or cue.span.start in talk.mentions:
+            continue
+        before = [item for item in here if item.mentions and item.span.start < cue.span.start]
+        if _takes_place(reading.pack.meetings).match(reading.low, cue.span.end):
+            goes_on = not before
+        else:
+            people = (person for item in before for person in subjects.persons(cast, item))
+            goes_on = _has_day(reading, cue) and set(people) <= set(talk.persons)
+        if goes_on and status(reading, sentence, cue) is None:
             talk.mentions.append(cue.span.start)
             return
+
+
+def _has_day(reading: Reading, cue: CueMention) -> bool:
+    """ "cuộc gặp | ngày 5/6": a day right behind it."""
+    return any(mention.span.start == cue.span.end + 1 for mention in reading.dates)
 
 
 @cache

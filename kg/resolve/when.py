@@ -32,6 +32,7 @@ from kg.model import (
 from kg.resolve.destinations import at_the_end
 from kg.resolve.draft import Draft
 from kg.resolve.encounter_parts import opens_sentence
+from kg.resolve.own_days import by_other_clock, is_remembered, of_another, own_days
 from kg.resolve.people import Person
 from kg.resolve.roles import RoleIndex
 
@@ -39,8 +40,6 @@ _LEAD = 2  # sentences
 _ALSO = 3  # words
 _ONE_DAY = (EncounterKind.MEETING, EncounterKind.PHONE_CALL)
 _OPENING = 40  # code points between a day and who is told to make the visit
-_MEMORY = 70  # code points between the word of an anniversary and its date
-_CLOCK = 28  # code points: "tức rạng sáng ngày"
 
 Window = tuple[date | None, date | None, InferredFrom]
 
@@ -82,24 +81,13 @@ def _whole_beside(reading: Reading, mention: DateMention, day: PartialDate) -> D
         value = other.value
         if value is None or not (value.year and value.day) or value.month != day.month:
             continue
-        if _is_remembered(reading, other):
+        if is_remembered(reading, other):
             continue
         near = here is not None and here.covers(other.span)
         before = other.span.end <= mention.span.start and any(span.covers(other.span) for span in lead)
         if (near or before) and other.kind in ("point", "range"):
             return other
     return None
-
-
-def _is_remembered(reading: Reading, mention: DateMention) -> bool:
-    """Whether a date is that of an event long past: "kỷ niệm 55 năm Ngày thiết lập quan hệ (5/9/1962)"."""
-    left = reading.low[max(0, mention.span.start - _MEMORY) : mention.span.start]
-    return bool(_remembers(reading.pack.meetings).search(left))
-
-
-@cache
-def _remembers(words: MeetingWords) -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(words.remembers)}\b")
 
 
 def _in_year_of(dated: Dated, whole: DateMention) -> Dated:
@@ -127,29 +115,25 @@ def _one_of(dated: Dated) -> Dated | None:
 
 
 def _all(reading: Reading) -> list[Dated]:
-    clocks = {mention for mention in reading.dates if _by_other_clock(reading, mention)}
+    clocks = {mention for mention in reading.dates if by_other_clock(reading, mention)}
     published = reading.article.published
     return dates.resolve_all(reading.dates, published, ref=reading.article.id, asides=clocks)
 
 
 def _near(reading: Reading, draft: Draft) -> Iterator[DateMention]:
-    """Day dates in the encounter's own sentences, the nearest to the cue first."""
+    """Day dates in the encounter's own sentences: those of its own clauses, then the nearest to the cue."""
+    if draft.kind is not EncounterKind.VISIT and draft.status is None:
+        yield from (m for m in own_days(reading, draft) if not of_another(reading, m))
     spans = [s.span for s in reading.sentences for at in draft.mentions if s.span.start <= at < s.span.end]
     for span in dict.fromkeys(spans):
         at = next(m for m in draft.mentions if span.start <= m < span.end)
         found = [m for m in within(reading.dates, span) if _fits(m, draft) and _of_it(reading, draft, at, m)]
-        found = [m for m in found if not (_by_other_clock(reading, m) or _is_remembered(reading, m))]
-        found = [
-            m for m in found if not _another_day(reading.pack.meetings).search(reading.low, m.span.end, at)
-        ]
+        another = _another_day(reading.pack.meetings)
+        found = [m for m in found if not of_another(reading, m)]
+        found = [m for m in found if not another.search(reading.low, m.span.end, at)]
         yield from sorted(found, key=lambda m: _rank(m, draft, at))
     yield from _just_before(reading, draft)
     yield from _same_occasion(reading, draft)
-
-
-def _by_other_clock(reading: Reading, mention: DateMention) -> bool:
-    left = reading.low[max(0, mention.span.start - _CLOCK) : mention.span.start]
-    return reading.pack.meetings.other_clock in left.split()
 
 
 def _rank(mention: DateMention, draft: Draft, at: int) -> tuple[bool, int, int]:
