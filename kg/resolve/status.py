@@ -82,14 +82,16 @@ def took_place(reading: Reading, draft: Draft) -> bool:
     words, cue, span = reading.pack.meetings, draft.cue.span, draft.sentence.span
     if draft.status is not None:
         return False
-    before, behind = reading.low[span.start : cue.start], reading.low[cue.end : span.end]
+    before = _without_persons(reading, Span(span.start, cue.start))
+    behind = _without_persons(reading, Span(cue.end, span.end))
     near = " ".join([*_WORD.findall(before)[-_NEAR:], *_WORD.findall(behind)[:_NEAR]])
     happened = _says(near, words.happened)
     held = draft.kind in TALKS and before.split()[-1:] in [[word] for word in words.held_at]
     if held or (draft.sentence.kind is BlockKind.CAPTION and before):
         return True
     if draft.cue.noun or draft.sentence.kind is BlockKind.TITLE:
-        return happened and not _says(behind, words.expected)
+        ahead = _says(behind, words.expected) or _says(_next_words(behind), words.planned_carried)
+        return happened and not ahead
     if before.startswith(words.frames):
         return happened
     return not _on_occasion(words).search(before)
