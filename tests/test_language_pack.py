@@ -12,7 +12,8 @@ from kg.lang import fields
 from kg.lang.lexicon import Lexicon
 from kg.lang.pack import LanguagePack
 from kg.lang.patterns import any_of
-from kg.lang.words import Grammar, LevelWords, MeetingWords, NameWords, StatementWords, Titles
+from kg.lang.person_words import NameWords, Titles
+from kg.lang.words import Grammar, LevelWords, MeetingWords, StatementWords
 from kg.resources import lang_file
 
 FILES: dict[str, type] = {

@@ -14,8 +14,8 @@ from functools import cache
 from kg.extract.mentions import PersonMention
 from kg.extract.scene import Scene
 from kg.lang.patterns import any_of
+from kg.lang.person_words import NameWords
 from kg.lang.syllables import native_syllables
-from kg.lang.words import NameWords
 from kg.model import Span
 
 _LEAST = 3  # letters of a family name that stands alone

@@ -13,7 +13,8 @@ from kg.lang.kinds import GroupKind
 from kg.lang.lexicon import chosen
 from kg.lang.pack import LanguagePack
 from kg.lang.patterns import any_of
-from kg.lang.words import Grammar, Titles
+from kg.lang.person_words import Titles
+from kg.lang.words import Grammar
 from kg.model import Span
 
 _MAX_HEAD_WORDS = 6

@@ -27,7 +27,8 @@ from kg.lang.kinds import TitleClass
 from kg.lang.lexicon import chosen
 from kg.lang.pack import LanguagePack
 from kg.lang.patterns import any_of
-from kg.lang.words import Grammar, Titles
+from kg.lang.person_words import Titles
+from kg.lang.words import Grammar
 from kg.model import Span
 
 _BARE = re.compile(r"(?:[^\W\d_]+(?:[-'’][^\W\d_]+)* ){1,4}[^\W\d_]+(?:[-'’][^\W\d_]+)*(?:, | - )\Z")

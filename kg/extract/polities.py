@@ -19,8 +19,9 @@ from kg.knowledge import Knowledge
 from kg.lang.lexicon import Hit, Lexicon
 from kg.lang.pack import LanguagePack
 from kg.lang.patterns import any_of
+from kg.lang.person_words import NameWords
 from kg.lang.syllables import native_syllables
-from kg.lang.words import Grammar, NameWords
+from kg.lang.words import Grammar
 from kg.model import Span
 from kg.text import matching
 

@@ -13,7 +13,7 @@ from kg.lang.kinds import TitleClass
 from kg.lang.lexicon import Hit, Lookup
 from kg.lang.pack import LanguagePack
 from kg.lang.patterns import any_of
-from kg.lang.words import NameWords, Titles
+from kg.lang.person_words import NameWords, Titles
 from kg.model import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")

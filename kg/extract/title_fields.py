@@ -16,7 +16,7 @@ from kg.lang.kinds import TitleClass
 from kg.lang.lexicon import Hit
 from kg.lang.pack import LanguagePack
 from kg.lang.patterns import any_of
-from kg.lang.words import Titles
+from kg.lang.person_words import Titles
 from kg.model import Span
 
 _MAX_FIELD_WORDS = 9

@@ -14,7 +14,7 @@ from kg.extract.title_parts import Parse, is_given_name, of_place
 from kg.lang.kinds import TitleClass
 from kg.lang.lexicon import Hit
 from kg.lang.patterns import any_of
-from kg.lang.words import Titles
+from kg.lang.person_words import Titles
 
 _MAX_PLACE_WORDS = 6
 _NAME_WORDS = 3

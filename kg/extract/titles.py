@@ -21,7 +21,7 @@ from kg.extract.title_parts import Parse
 from kg.lang.kinds import TitleClass
 from kg.lang.lexicon import Hit
 from kg.lang.patterns import any_of
-from kg.lang.words import Titles
+from kg.lang.person_words import Titles
 from kg.model import Span
 
 _NATIONAL = (TitleClass.STATE, TitleClass.BODY)

@@ -12,7 +12,8 @@ from kg.lang import fields
 from kg.lang.fields import Id
 from kg.lang.kinds import GroupKind, Strength
 from kg.lang.lexicon import Lexicon
-from kg.lang.words import Grammar, LevelWords, MeetingWords, NameWords, StatementWords, Titles
+from kg.lang.person_words import NameWords, Titles
+from kg.lang.words import Grammar, LevelWords, MeetingWords, StatementWords
 from kg.model import EncounterKind, StatementKind
 
 T = TypeVar("T")

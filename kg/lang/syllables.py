@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from kg.lang.patterns import any_of
-from kg.lang.words import NameWords
+from kg.lang.person_words import NameWords
 from kg.text import fold
 
 

@@ -17,7 +17,7 @@ from kg.extract.mentions import CueMention, PolityForm, PolityMention, Title, wi
 from kg.extract.reading import Reading, Sentence
 from kg.lang.pack import LanguagePack
 from kg.lang.patterns import any_of
-from kg.lang.words import Titles
+from kg.lang.person_words import Titles
 from kg.model import EncounterKind, Span
 from kg.resolve import subjects
 from kg.resolve.draft import TALKS, Draft, told

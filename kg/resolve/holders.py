@@ -9,7 +9,7 @@ from functools import lru_cache
 from kg.extract.mentions import InOrder, PersonMention, Title, within
 from kg.extract.reading import Reading
 from kg.lang.kinds import TitleClass
-from kg.lang.words import Titles
+from kg.lang.person_words import Titles
 from kg.resolve.people import Cast, Person
 from kg.resolve.roles import LABELS, folded, one_wording
 from kg.text import matching

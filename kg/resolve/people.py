@@ -16,7 +16,7 @@ from kg.extract.mentions import PersonMention, PolityForm, Title, within
 from kg.extract.reading import Reading
 from kg.knowledge import RegisteredOfficial
 from kg.lang.kinds import TitleClass
-from kg.lang.words import NameWords
+from kg.lang.person_words import NameWords
 from kg.model import BlockKind, Span
 from kg.resolve.person_names import is_inner_part, is_native, parts_of, same_name
 from kg.resolve.registry import Registry

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kg.lang.person_words import NameWords
 from kg.lang.syllables import native_syllables
-from kg.lang.words import NameWords
 from kg.text import fold, matching
 
 _LEAST_INNER = 4  # letters of a name between the first and the last that may stand alone: no "bin"

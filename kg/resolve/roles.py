@@ -8,7 +8,7 @@ from functools import lru_cache
 from kg.extract.mentions import Title
 from kg.knowledge import Knowledge
 from kg.lang.pack import LanguagePack
-from kg.lang.words import Titles
+from kg.lang.person_words import Titles
 from kg.text import matching, slug
 
 LABELS = 8192  # titles kept in mind

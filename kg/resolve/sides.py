@@ -14,7 +14,7 @@ from itertools import pairwise
 from kg.extract.mentions import PolityForm, within
 from kg.extract.reading import Reading
 from kg.lang.kinds import TitleClass
-from kg.lang.words import Titles
+from kg.lang.person_words import Titles
 from kg.model import Span
 from kg.resolve import subjects
 from kg.resolve.clause_bounds import Clause
