@@ -8,6 +8,7 @@ name. Longer expressions that hold a name and mean something else (decoys) win o
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -43,6 +44,7 @@ _FORM = {
     _Use.PLACE: PolityForm.PLACE,
 }
 _MAX_NAME_WORDS = 5  # before a country's name, among which a family name is looked for
+_MOST_OTHERS = 4  # uses of a name of which one at least must be a person's for all to be
 _MAX_JOINT = 4  # code points
 _LONGEST_SYLLABLE = 6  # letters: "Nghiêm"
 
@@ -94,7 +96,12 @@ _WORDS_BEHIND = re.compile(r"(?: [^\W\d_]+\b(?!-)){1,3}")  # a family name
 def find(text: str, low: str, knowledge: Knowledge, pack: LanguagePack) -> list[PolityMention]:
     """All mentions of polities, in order; pair forms only where another polity stands beside them."""
     found = lexicon(knowledge, pack.language).find(low)
-    hits = [hit for hit in found if _written_as_name(text, hit, pack)]
+    given = _given_names(text, low, found, pack.names)
+    hits = [
+        hit
+        for hit in found
+        if _written_as_name(text, hit, pack) and not (hit.value.short and low[hit.start : hit.end] in given)
+    ]
     and_, country = pack.grammar.words.and_, f"{pack.grammar.words.country} "
     mentions: list[PolityMention] = []
     doubtful: set[PolityMention] = set()
@@ -171,6 +178,31 @@ def _written_as_name(text: str, hit: Hit[_Name], pack: LanguagePack) -> bool:
     if hit.value.short and hit.value.use in (_Use.NAME, _Use.WEAK):
         return not _follows_name(text, hit.start, pack.names)
     return True
+
+
+def _given_names(text: str, low: str, found: Sequence[Hit[_Name]], words: NameWords) -> set[str]:
+    """Countries' names that are a person's or a place's in this article: "Phương Nga", "ông Mỹ", "Kỳ Anh"."""
+    uses: Counter[str] = Counter()
+    given: Counter[str] = Counter()
+    for hit in found:
+        if hit.value.short and hit.value.use in (_Use.NAME, _Use.WEAK) and text[hit.start].isupper():
+            name = low[hit.start : hit.end]
+            uses[name] += 1
+            if _ends_longer_name(text, hit.start, words):
+                given[name] += 1
+    often = [name for name, count in given.items() if count > 1 and _MOST_OTHERS * count >= uses[name]]
+    return {name for name in often if native_syllables((name,), words)}
+
+
+def _ends_longer_name(text: str, start: int, words: NameWords) -> bool:
+    """Whether an honorific or another capital stands before what begins at `start`, inside the sentence."""
+    if _person_lead(words).search(text, max(0, start - 10), start):
+        return True
+    begin = text.rfind(" ", 0, max(0, start - 1)) + 1
+    word = text[begin : start - 1]
+    if text[start - 1 : start] != " " or not word.istitle() or not word.isalpha():
+        return False
+    return not _opens_sentence(text, begin) and matching(word) not in words.country_leads
 
 
 @cache
