@@ -9,7 +9,7 @@ from functools import cache
 
 from kg.extract.mentions import GroupMention, PersonMention, PolityForm, PolityMention, place
 from kg.extract.vocabulary import vocabulary
-from kg.lang.kinds import GroupKind
+from kg.lang.kinds import GroupKind, TitleClass
 from kg.lang.lexicon import chosen
 from kg.lang.pack import LanguagePack
 from kg.lang.patterns import any_of
@@ -34,12 +34,13 @@ def find(low: str, pack: LanguagePack, polities: Sequence[PolityMention]) -> lis
         for hit in chosen(vocabulary(low, pack).groups)
         if not _is_ordinal(low, pack.grammar, hit.start)
     ]
-    ends = {mention.span.start: mention.span.end for mention in polities}
-    found += [
-        _posted(low, pack.titles, _side(low, pack.grammar, mention), ends)
-        for mention in polities
-        if mention.form in (PolityForm.NAME, PolityForm.METONYM)
-    ]
+    envoys = [at for at, hit in vocabulary(low, pack).heads.items() if hit.value is TitleClass.ENVOY]
+    ends = {mention.span.start: mention.span.end for mention in polities} if envoys else {}
+    for mention in polities:
+        if mention.form in (PolityForm.NAME, PolityForm.METONYM):
+            side = _side(low, pack.grammar, mention)
+            mission = any(side.span.start <= at < mention.span.start for at in envoys)
+            found.append(_posted(low, pack.titles, side, ends) if mission else side)
     return sorted(found, key=place)
 
 
@@ -65,8 +66,6 @@ def _side(low: str, grammar: Grammar, mention: PolityMention) -> GroupMention:
 
 def _posted(low: str, titles: Titles, side: GroupMention, ends: Mapping[int, int]) -> GroupMention:
     """A mission with its host: "Đại sứ quán Nhật Bản | tại Việt Nam"."""
-    if not side.head.endswith(titles.house):
-        return side
     lead = _at_post(titles).match(low, side.span.end)
     end = ends.get(lead.end()) if lead is not None else None
     return replace(side, span=Span(side.span.start, end)) if end is not None else side

@@ -85,6 +85,7 @@ class Title:
     former: bool = False
     pointed: bool = False  # of a country that is named elsewhere ("nước chủ nhà")
     generic: bool = False  # such a post need not be an office of a polity
+    principal: int | None = None  # where the offices begin of whom he acts for
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def name_at(scene: Scene, at: int, *, certain: bool = False) -> Span | None:
         else:
             break
         spaced = _SPACED_HYPHEN.match(scene.text, found.end()) if parts else None
-        if spaced is not None and not scene.is_capital(spaced.end() + 1):  # "Yun Byung - se"
+        if spaced is not None and not _goes_on(scene, spaced.end()):  # "Yun Byung - se"
             end = spaced.end()
             break
         joint = _joint(scene, found.end(), single=_is_short(scene, found[0]))
@@ -61,6 +61,13 @@ def name_at(scene: Scene, at: int, *, certain: bool = False) -> Span | None:
             break
         walk = joint
     return Span(at, end) if parts and end - at > 1 else None
+
+
+def _goes_on(scene: Scene, end: int) -> bool:
+    """Whether the word that ends at `end` is the sentence's: "A, Đặc phái viên của B - sang"."""
+    at = max(scene.low.rfind(mark, 0, end) for mark in " -–—") + 1
+    ends = scene.low[at:end] in scene.titles.field_ends or at in scene.cues or at in scene.acts
+    return ends or scene.is_capital(end + 1)
 
 
 def _is_short(scene: Scene, part: str) -> bool:

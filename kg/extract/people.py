@@ -90,6 +90,9 @@ def _titled(scene: Scene, start: int, done: int) -> PersonMention | None:
         return _title_alone(chain[:-1])
     if name is None:
         return _title_alone(chain)
+    acting = _without_principal(scene, chain[-1])
+    if acting is not None and (not acting.polity or ", " in acting.label):
+        return PersonMention(Span(start, acting.span.end), (*chain[:-1], acting))
     others = others_titles(scene, chain, name.end, opening=opening)
     if others:
         return PersonMention(Span(start, others[-1].span.end), tuple(others))
@@ -191,6 +194,9 @@ def _with_titles_behind(scene: Scene, mention: PersonMention) -> PersonMention:
         return mention
     chain = _chain(scene, joint.end())
     while chain and _name_behind(scene, chain[-1].span.end)[1] is not None:
+        if (acting := _without_principal(scene, chain[-1])) is not None:
+            chain[-1] = acting
+            break
         chain.pop()  # the title of the next person in the list
     if not chain or (more and close and not scene.low.startswith(close, chain[-1].span.end)):
         return mention
@@ -198,6 +204,13 @@ def _with_titles_behind(scene: Scene, mention: PersonMention) -> PersonMention:
         return mention
     span = Span(mention.span.start, chain[-1].span.end)
     return replace(mention, span=span, titles=(*mention.titles, *chain))
+
+
+def _without_principal(scene: Scene, title: Title) -> Title | None:
+    """ "Đặc phái viên của | Thủ tướng Nhật Bản A": the title without A, whole in its label."""
+    if title.principal is None:
+        return None
+    return replace(title, span=Span(title.span.start, len(scene.low[: title.principal].rstrip())))
 
 
 def _with_title_right_behind(scene: Scene, mention: PersonMention) -> PersonMention:

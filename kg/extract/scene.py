@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -47,7 +47,7 @@ class Scene:
             text=text,
             low=low,
             pack=pack,
-            heads=_heads(words.heads, low, polities, titles.house),
+            heads=_heads(words.heads, low, polities, pack.grammar.side_heads),
             fields=Lookup(titles.fields, low),
             scopes=Lookup(titles.scopes, low),
             private=Lookup(titles.private, low),
@@ -107,15 +107,16 @@ def _honorifics(words: Titles) -> re.Pattern[str]:
 
 
 def _heads(
-    found: Mapping[int, Hit[TitleClass]], low: str, polities: Sequence[PolityMention], house: str
+    found: Mapping[int, Hit[TitleClass]], low: str, polities: Sequence[PolityMention], sides: Container[str]
 ) -> dict[int, Hit[TitleClass]]:
-    """The heads of titles; none is in the name of a mission, "Đại sứ | quán Na Uy"."""
-    countries = {mention.span.start for mention in polities}
-    return {
-        at: hit
-        for at, hit in found.items()
-        if not (low.startswith(house, hit.end) and hit.end + len(house) + 1 in countries)
-    }
+    """The heads of titles; none is in the name of a country's body, "Đại sứ | quán Na Uy"."""
+    countries = {mention.span.start - 1 for mention in polities}
+
+    def in_body(hit: Hit[TitleClass]) -> bool:
+        more = _WORD.match(low, hit.end + 1)
+        return more is not None and more.end() in countries and low[hit.start : more.end()] in sides
+
+    return {at: hit for at, hit in found.items() if not in_body(hit)}
 
 
 def _in_titles(mentions: Sequence[PolityMention], country: int) -> dict[int, PolityMention]:

@@ -32,6 +32,7 @@ class Parse:
     polity: str | None = None
     host: str | None = None
     completed: bool = False
+    principal: int | None = None  # where the offices begin of whom he acts for
     pointed: bool = False  # "nước chủ nhà" stands for the country's name
     cut: list[Span] = field_(default_factory=list)  # the country's name, not part of the label
 

@@ -46,6 +46,7 @@ def parse(scene: Scene, start: int) -> Title | None:
         former=former,
         pointed=got.pointed,
         generic=_generic(scene, start, head, got),
+        principal=got.principal,
     )
 
 
@@ -93,6 +94,7 @@ def _complete(scene: Scene, head: Hit[TitleClass]) -> Parse | None:
             return None
         step = (
             parts.pair(scene, got, at)
+            or _principal(scene, got, at, head)
             or fields.field_of(scene, got, at)
             or parts.host_word(scene, got, at)
             or parts.country(scene, got, at, places=head.value not in _NATIONAL)
@@ -110,6 +112,29 @@ def _complete(scene: Scene, head: Hit[TitleClass]) -> Parse | None:
         at = scene.after_space(step)
     got.end = parts.country_of_place(scene, head.end, got) or got.end
     return got
+
+
+def _principal(scene: Scene, got: Parse, at: int, head: Hit[TitleClass]) -> int | None:
+    """ "Đặc phái viên của | Tổng Bí thư, Chủ tịch nước Lào": whom he acts for, by his offices."""
+    if got.end != head.end or scene.low[head.start : head.end] not in scene.titles.acting_for:
+        return None
+    of = f"{scene.pack.grammar.words.of} "
+    begin = walk = at + len(of) if scene.low.startswith(of, at) else at
+    end = None
+    while (found := scene.heads.get(walk)) is not None:
+        other = _complete(scene, found)
+        if other is None or not (found.value is TitleClass.STATE or other.polity):
+            break
+        if got.polity not in (None, other.polity) and other.polity:
+            break  # "…, Thủ tướng Israel": the next one of a list
+        got.polity, end = got.polity or other.polity, other.end
+        got.cut += other.cut
+        if not scene.low.startswith(", ", end):
+            break
+        walk = end + 2
+    if end is not None:
+        got.principal, got.completed = begin, True
+    return end
 
 
 def _is_posted(scene: Scene, head: Hit[TitleClass]) -> bool:

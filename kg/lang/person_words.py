@@ -43,7 +43,7 @@ class Titles:
     state_openers: frozenset[str]
     host_words: tuple[str, ...]
     posted: frozenset[str]
-    house: str
+    acting_for: frozenset[str]
     field_ends: frozenset[str]
     name_leads: tuple[str, ...]
     former: frozenset[str]

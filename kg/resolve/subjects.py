@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extract import adverbs
@@ -60,6 +60,9 @@ def nominals(reading: Reading) -> InOrder[Nominal]:
     for piece in pieces:
         if items and piece.span.start < items[-1].span.end:
             continue
+        if items and _acts_for(items[-1], piece):
+            items[-1] = replace(items[-1], span=Span(items[-1].span.start, piece.span.end))
+            continue
         blocked = _blocked(reading, piece.span.start)
         if isinstance(piece, GroupMention):
             blocked = blocked or _attribute(reading, piece)
@@ -67,6 +70,11 @@ def nominals(reading: Reading) -> InOrder[Nominal]:
         else:
             items.append(Nominal(piece.span, (piece,), blocked=blocked))
     return InOrder(_coordinated(reading, items))
+
+
+def _acts_for(item: Nominal, piece: PersonMention | GroupMention) -> bool:
+    """ "Đặc phái viên của | Tổng thống B": B is no one who speaks or meets."""
+    return any(t.principal == piece.span.start for m in item.mentions[-1:] for t in m.titles[-1:])
 
 
 # ---------------------------------------------------------------- coordination
