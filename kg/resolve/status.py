@@ -89,7 +89,9 @@ def took_place(reading: Reading, draft: Draft) -> bool:
     held = draft.kind in TALKS and before.split()[-1:] in [[word] for word in words.held_at]
     if held or (draft.sentence.kind is BlockKind.CAPTION and before):
         return True
-    if draft.cue.noun or draft.sentence.kind is BlockKind.TITLE:
+    if draft.sentence.kind is BlockKind.TITLE:  # "A gặp B tại Hà Nội": headlines tell what is to come so, too
+        return _says(near, [reading.pack.grammar.words.already])
+    if draft.cue.noun:
         ahead = _says(behind, words.expected) or _says(_next_words(behind), words.planned_carried)
         return happened and not ahead
     if before.startswith(words.frames):
