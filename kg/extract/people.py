@@ -118,7 +118,7 @@ def _chain(scene: Scene, start: int) -> list[Title]:
 def _chain_joint(words: Titles) -> re.Pattern[str]:
     """Between two titles of one person."""
     also = any_of(words.also)
-    return re.compile(rf"(?:, (?:{also} )?| {also} | - )")
+    return re.compile(rf"(?:, (?:{also} )?| {also} | ?- )")
 
 
 def _names_a_body(scene: Scene, start: int) -> bool:
@@ -190,15 +190,13 @@ def _with_titles_behind(scene: Scene, mention: PersonMention) -> PersonMention:
     if not joint:
         return _with_title_right_behind(scene, mention)
     more, close = any(title.cls is not TitleClass.RANK for title in mention.titles), _CLOSED_BY.get(joint[0])
-    if more and close is None:
-        return mention
     chain = _chain(scene, joint.end())
-    while chain and _name_behind(scene, chain[-1].span.end)[1] is not None:
+    while chain and _belongs_to_next(scene, mention, chain[-1]):
         if (acting := _without_principal(scene, chain[-1])) is not None:
             chain[-1] = acting
             break
-        chain.pop()  # the title of the next person in the list
-    if not chain or (more and close and not scene.low.startswith(close, chain[-1].span.end)):
+        chain.pop()
+    if not chain or (more and not _holds_besides(scene, mention, chain, close)):
         return mention
     if joint[0] == ", " and not mention.titles and is_subject(scene, mention.span.start, chain[-1].span.end):
         return mention
@@ -213,13 +211,34 @@ def _without_principal(scene: Scene, title: Title) -> Title | None:
     return replace(title, span=Span(title.span.start, len(scene.low[: title.principal].rstrip())))
 
 
+def _belongs_to_next(scene: Scene, mention: PersonMention, title: Title) -> bool:
+    """Whether a title behind one person's name is that of the next one in the list.
+
+    "ông A, Chủ tịch UBND tỉnh, bà B, Giám đốc Sở": who has an honorific alone has the title behind him.
+    """
+    if _name_behind(scene, title.span.end)[1] is None:
+        return False
+    apart = scene.low.startswith(", ", title.span.end)
+    return not (apart and mention.honorific is not None and not mention.titles)
+
+
+def _holds_besides(scene: Scene, mention: PersonMention, chain: Sequence[Title], close: str | None) -> bool:
+    """Whether one with an office before his name has these, too: set off, or held with another."""
+    end = chain[-1].span.end
+    if close is not None:
+        return scene.low.startswith(close, end)
+    besides = all(scene.low.startswith(scene.titles.held_besides, title.span.start) for title in chain)
+    codes = {title.polity for title in chain} - {None, mention.polity}
+    return besides and (not codes or mention.polity is None)
+
+
 def _with_title_right_behind(scene: Scene, mention: PersonMention) -> PersonMention:
     """ "ngài A Đại sứ Peru tại Việt Nam": the comma forgotten behind an honorific and a name."""
     at = scene.after_space(mention.span.end)
     if at not in scene.heads or at is None or mention.titles or mention.honorific is None:
         return mention
     title = titles.parse(scene, at)
-    if title is None or title.polity is None or _name_behind(scene, title.span.end)[1] is not None:
+    if title is None or title.polity is None or _belongs_to_next(scene, mention, title):
         return mention
     return replace(mention, span=Span(mention.span.start, title.span.end), titles=(title,))
 
@@ -227,7 +246,7 @@ def _with_title_right_behind(scene: Scene, mention: PersonMention) -> PersonMent
 @cache
 def _behind(pack: LanguagePack) -> re.Pattern[str]:
     """Between a name and the titles in apposition to it."""
-    return re.compile(rf"(?:, | - | \(| {pack.grammar.words.is_} | {any_of(pack.titles.becomes)} )")
+    return re.compile(rf"(?:, | ?- | \(| {pack.grammar.words.is_} | {any_of(pack.titles.becomes)} )")
 
 
 def _with_name_before(scene: Scene, mention: PersonMention, done: int) -> PersonMention:

@@ -165,6 +165,7 @@ def _inside_run(text: str, hits: Sequence[Hit[_Name]], at: int) -> bool:
     """Whether a weak name stands between a country's name and a capital: "Đài Loan | Thái Anh Văn"."""
     after = text[hits[at].end : hits[at].end + 2]
     behind = at > 0 and text[hits[at - 1].end : hits[at].start] == " "
+    behind = behind and hits[at - 1].value.use is not _Use.DECOY  # "Trung ương | Lào"
     return behind and len(after) == 2 and after[0] == " " and after[1].isupper()
 
 

@@ -169,7 +169,7 @@ def _opens_name(scene: Scene, at: int) -> bool:
 
 @cache
 def _field_joint(pack: LanguagePack) -> re.Pattern[str]:
-    return re.compile(rf", | {pack.grammar.words.and_} | - ")
+    return re.compile(rf", | {pack.grammar.words.and_} | ?- ")
 
 
 def _unknown_field(scene: Scene, at: int) -> int | None:

@@ -21,6 +21,8 @@ from kg.model import Span
 
 _MAX_STATE_WORDS = 10
 _MAX_HOST_WORDS = 8
+_MAX_COMMISSION_WORDS = 9
+_OF_TWO = re.compile(r" ?- ?")
 _ACRONYM = re.compile(r"\([A-ZĐ][A-ZĐ&-]{1,9}(?: [A-ZĐ][a-z]+)?\)")
 
 
@@ -48,6 +50,40 @@ def pair(scene: Scene, got: Parse, at: int) -> int | None:
             got.polity = got.polity or first.code
             return second.span.end
     return None
+
+
+def commission(scene: Scene, got: Parse, at: int) -> int | None:
+    """ "Chủ tịch Ủy ban | liên Chính phủ Việt Nam - Nga, phía Nga": a body of two, and whose half."""
+    if scene.is_capital(at) or not scene.low.endswith(_commissions(scene.titles), 0, got.end):
+        return None
+    walk: int | None = at
+    for _ in range(_MAX_COMMISSION_WORDS):
+        if walk is None or walk in scene.polities or walk in scene.acts or walk in scene.heads:
+            break
+        walk = scene.after_space(scene.word(walk)[1])
+    first = scene.polities.get(walk) if walk is not None else None
+    joint = _OF_TWO.match(scene.low, first.span.end) if first is not None else None
+    second = scene.polities.get(joint.end()) if joint is not None else None
+    if second is None:
+        return None
+    half = _half(scene.titles).match(scene.low, second.span.end)
+    whose = scene.polities.get(half.end()) if half is not None else None
+    got.completed = True
+    if whose is None:
+        return second.span.end
+    got.polity = got.polity or whose.code
+    got.cut.append(Span(second.span.end, whose.span.end))
+    return whose.span.end
+
+
+@cache
+def _commissions(words: Titles) -> tuple[str, ...]:
+    return tuple(f" {word}" for word in sorted(words.bodies))
+
+
+@cache
+def _half(words: Titles) -> re.Pattern[str]:
+    return re.compile(rf",? {any_of(words.half)} ")
 
 
 def body_of_head(scene: Scene, head: Hit[TitleClass], got: Parse) -> None:

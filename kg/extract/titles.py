@@ -95,6 +95,7 @@ def _complete(scene: Scene, head: Hit[TitleClass]) -> Parse | None:
         step = (
             parts.pair(scene, got, at)
             or _principal(scene, got, at, head)
+            or parts.commission(scene, got, at)
             or fields.field_of(scene, got, at)
             or parts.host_word(scene, got, at)
             or parts.country(scene, got, at, places=head.value not in _NATIONAL)

@@ -27,6 +27,8 @@ class Titles:
     plural: frozenset[str]
     of_place: frozenset[str]
     provinces: tuple[str, ...]
+    half: tuple[str, ...]
+    held_besides: tuple[str, ...]
     field_leads: tuple[str, ...]
     bodies_in_short: tuple[str, ...]
     only: Mapping[str, frozenset[Id]]
