@@ -97,7 +97,7 @@ def body_of_head(scene: Scene, head: Hit[TitleClass], got: Parse) -> None:
 def host_word(scene: Scene, got: Parse, at: int) -> int | None:
     """ "Thủ tướng nước chủ nhà Dmitry Medvedev": the country is named elsewhere."""
     phrase = next((p for p in scene.titles.host_words if scene.low.startswith(p, at)), None)
-    if phrase is None:
+    if phrase is None or scene.low[at + len(phrase) : at + len(phrase) + 1].isalnum():
         return None
     got.pointed = True
     got.cut.append(Span(at, at + len(phrase)))

@@ -46,6 +46,10 @@ def kind_of(
         return lead.joint
     first, fixed = clause.acts[0], clause.fixed_kind(reading)
     content = Span(lead.span.end, clause.end)
+    if lead.kind is StatementKind.REQUEST and _ceremony(reading.pack.statements).search(
+        reading.low, content.start, content.end
+    ):
+        return None  # "mời Tổng thống A duyệt đội danh dự"
     if fixed is not None and lead.strength is not Strength.FUTURE and (lead.kind or first is lead):
         calls = lead.kind is StatementKind.POSITION and lead.form in reading.pack.statements.calls
         return StatementKind.CONCERN if calls and _scolds(reading, content, fixed) else fixed
@@ -59,6 +63,11 @@ def kind_of(
     if found in (None, StatementKind.POSITION) and first.kind is not None and first is not lead:
         return first.kind
     return StatementKind.CONCERN if _scolds(reading, content, found) else found or StatementKind.POSITION
+
+
+@cache
+def _ceremony(words: StatementWords) -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(words.ceremonies)}\b")
 
 
 def _scolds(reading: Reading, content: Span, found: StatementKind | None) -> bool:

@@ -55,6 +55,8 @@ def _stands_for(talk: Discourse, subject: Nominal, codes: Sequence[str], at: int
             people = [p for p in people if p.polity != talk.cast.home]
     else:
         people = [p for p in people if holds(p.titles, title.head, words.titles)]
+        if title.pointed:  # "Thủ tướng bạn"
+            people = [p for p in people if p.polity != talk.cast.home]
         if matching(title.label) != title.head:
             return None  # "Bộ trưởng Tài chính Nga" is another one
     return _one_of(talk, people)

@@ -38,6 +38,7 @@ from kg.resolve.roles import RoleIndex
 
 _LEAD = 2  # sentences
 _ALSO = 3  # words
+_PROGRAMME = 4  # sentences
 _ONE_DAY = (EncounterKind.MEETING, EncounterKind.PHONE_CALL)
 _OPENING = 40  # code points between a day and who is told to make the visit
 
@@ -134,6 +135,7 @@ def _near(reading: Reading, draft: Draft) -> Iterator[DateMention]:
         yield from sorted(found, key=lambda m: _rank(m, draft, at))
     yield from _just_before(reading, draft)
     yield from _same_occasion(reading, draft)
+    yield from _same_programme(reading, draft)
 
 
 def _rank(mention: DateMention, draft: Draft, at: int) -> tuple[bool, int, int]:
@@ -178,8 +180,9 @@ def _just_before(reading: Reading, draft: Draft) -> Iterator[DateMention]:
         if not _just_after(reading.pack.meetings).match(reading.low, here.start):
             continue
         found = [m for m in within(reading.dates, before) if _fits(m, draft)]
-        if len(found) == 1:
-            yield found[0]
+        stated = [m for m in found if m.value is not None] or found  # "(16 giờ cùng ngày theo giờ Hà Nội)"
+        if len({m.value for m in stated}) == 1:
+            yield stated[0]
 
 
 def _same_occasion(reading: Reading, draft: Draft) -> Iterator[DateMention]:
@@ -199,6 +202,24 @@ def _same_occasion(reading: Reading, draft: Draft) -> Iterator[DateMention]:
             if len({m.value for m in found}) == 1:
                 yield found[0]
             return
+
+
+def _same_programme(reading: Reading, draft: Draft) -> Iterator[DateMention]:
+    """ "Sáng 5/6, A bắt đầu các hoạt động tại …": the day of the talks that the next sentences tell."""
+    if draft.kind not in _ONE_DAY or draft.status is not None:
+        return
+    before = [s.span for s in reading.sentences if s.kind is BlockKind.BODY and s.span.end <= draft.at]
+    for span in reversed(before[-_PROGRAMME:]):
+        days = [m for m in within(reading.dates, span) if _is_day(m)]
+        if days:
+            begun = _programme(reading.pack.meetings).search(reading.low, span.start, span.end)
+            yield from days if begun and len(days) == 1 and days[0].kind == "point" else ()
+            return
+
+
+@cache
+def _programme(words: MeetingWords) -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(words.travels['begins'])} {any_of(words.programme)}\b")
 
 
 def _adds(reading: Reading, draft: Draft) -> bool:
