@@ -28,10 +28,12 @@ from kg.lang.lexicon import chosen
 from kg.lang.pack import LanguagePack
 from kg.lang.patterns import any_of
 from kg.lang.person_words import Titles
+from kg.lang.syllables import native_syllables
 from kg.lang.words import Grammar
 from kg.model import Span
 
 _BARE = re.compile(r"(?:[^\W\d_]+(?:[-'’][^\W\d_]+)* ){1,4}[^\W\d_]+(?:[-'’][^\W\d_]+)*(?:, | - )\Z")
+_SET_OFF = (2, 3)  # parts of a name behind a comma
 _MAX_BARE = 60  # code points of a bare name in front of its title
 _APPOSED = re.compile(r"(?:, | - )")
 _JOINTS = (", ", " - ")  # the same
@@ -86,6 +88,8 @@ def _titled(scene: Scene, start: int, done: int) -> PersonMention | None:
     if _names_a_body(scene, start) and (name is None or not _is_plural(scene, start)):
         return None
     opening = in_opening(scene, start, done)
+    if name is None and not opening and chain[-1].polity:
+        name = _name_set_off(scene, start, chain[-1].span.end)
     if name is None and opening and len(chain) > 1 and chain[0].polity and not chain[-1].polity:
         return _title_alone(chain[:-1])
     if name is None:
@@ -98,6 +102,22 @@ def _titled(scene: Scene, start: int, done: int) -> PersonMention | None:
         return PersonMention(Span(start, others[-1].span.end), tuple(others))
     mention = PersonMention(Span(start, name.end), tuple(chain), scene.written(name), name, honorific)
     return _with_titles_behind(scene, mention)
+
+
+def _name_set_off(scene: Scene, start: int, end: int) -> Span | None:
+    """ "Bộ trưởng Tài chính Chile, | Ramon Hale cho hay …": a foreigner's name, the comma too many.
+
+    Behind a preposition the title is another's: "sau cuộc gặp với Thủ tướng Chile, Henrik Solberg nói …".
+    """
+    if scene.low[max(0, start - 12) : start].rstrip().rpartition(" ")[2] in scene.pack.grammar.prepositions:
+        return None
+    name = name_at(scene, end + 2) if scene.low.startswith(", ", end) else None
+    if name is None or len(parts := scene.low[name.start : name.end].split()) not in _SET_OFF:
+        return None
+    behind = scene.after_space(name.end)
+    speaks = behind is not None and (behind in scene.acts or behind in scene.cues)
+    closed = speaks or scene.low.startswith(", ", name.end)
+    return name if closed and not native_syllables(tuple(parts), scene.names) else None
 
 
 def _chain(scene: Scene, start: int) -> list[Title]:
