@@ -22,7 +22,7 @@ from kg.graph.packed import Packed
 from kg.graph.store import Store, StoredArticle
 from kg.model import Article, ArticleFacts
 from kg.version import run_of
-from kg.workers import Outcome, Workers
+from kg.workers import Outcome, Workers, collecting_seldom
 
 _ROUND = 60_000  # quads gathered for one write, after which other processes may look in the store
 
@@ -103,6 +103,7 @@ def build(
     )
 
 
+@collecting_seldom()
 def build_articles(
     articles: Iterable[Article | ArticleError],
     store_path: str | Path,

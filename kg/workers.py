@@ -107,6 +107,17 @@ def _work(batch: list[Article]) -> list[Outcome]:
 
 
 @contextmanager
+def collecting_seldom() -> Iterator[None]:
+    """Let the garbage collector look less often, which it does at some length."""
+    before = gc.get_threshold()
+    gc.set_threshold(*_SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@contextmanager
 def _without_main() -> Iterator[None]:
     """Start processes that do not run the user's script again: they need nothing of it."""
     main = sys.modules["__main__"]
@@ -145,14 +156,11 @@ class Workers:
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
-        self._collected = gc.get_threshold()
-        gc.set_threshold(*_SELDOM)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        gc.set_threshold(*self._collected)
         self._end_pool()
 
     def read(self, articles: Iterable[Article]) -> Iterator[Outcome]:
