@@ -25,6 +25,7 @@ _OPEN_ENDS = (":", ";", ",")
 _QUOTES = "\"'”’"
 _MOST_ITEMS = 6  # lines of a box; more of them only if none looks like a paragraph
 _LISTED = re.compile(rf"\s*(?:\d{{1,2}}[.)/]|[a-zđ][.)]|[IVX]+[.)]|[{BULLETS}])\s")
+_DAY_BEHIND = re.compile(r"\(\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\)\Z")  # "Hai nước ký thỏa thuận (11-07-2009)"
 _NUMBERED = re.compile(r"[\s.,:-]*(?:(?:ảnh|hình|photo|video)\s*)?\d{1,2}\.?")
 _WITH_NUMBER = re.compile(r".+\s(?:ảnh|hình)\s*(?:số\s*)?\d{1,2}\.?")
 
@@ -49,9 +50,14 @@ class _Line:
         return self.stopped and self.words >= _BODY_WORDS
 
     @property
-    def closed(self) -> bool:
-        """Whether it ends as a sentence does, not in a word in quotation marks as a headline may."""
-        return self.text.rstrip(_QUOTES).endswith(_STOPS)
+    def paragraph(self) -> bool:
+        """Whether it is full, no item and no headline, which may end in a word in quotation marks."""
+        return self.full and not self.item and self.text.rstrip(_QUOTES).endswith(_STOPS)
+
+    @property
+    def item(self) -> bool:
+        """Whether it is one of a list: behind a bullet, or with the day of another story behind it."""
+        return _LISTED.match(self.text) is not None or _DAY_BEHIND.search(self.text) is not None
 
     @property
     def headlinelike(self) -> bool:
@@ -85,7 +91,7 @@ def _list_end(lines: list[_Line], start: int, *, gaps: bool) -> int:
     """
     end = start
     for line in lines[start:]:
-        listed = _LISTED.match(line.text) is not None
+        listed = line.item
         if line.gap and end > start and not gaps:
             break
         if not listed and (line.stopped or line.words > max(_TITLE_WORDS)):
@@ -117,7 +123,8 @@ def _resumes(lines: list[_Line], start: int) -> int | None:
     """Where the article goes on after a box: at two paragraphs on end, where teasers come one by one."""
     last = max(_list_end(lines, start, gaps=True), start + _MOST_ITEMS)
     after = pairwise(enumerate(lines[start : last + 2], start))
-    return next((at for (at, line), (_, behind) in after if line.closed and line.full and behind.full), None)
+    body = (at for (at, line), (_, behind) in after if line.paragraph and behind.full)
+    return next(body, None)
 
 
 def _mark_title(lines: list[_Line], title: str | None) -> str | None:

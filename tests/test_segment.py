@@ -174,6 +174,15 @@ def test_the_article_goes_on_after_a_box_in_its_middle() -> None:
     assert of_kind(FURNITURE, text) == ["Tin liên quan", "Khai mạc chợ phiên vùng cao"]
 
 
+def test_headlines_in_a_list_may_have_their_day_behind_them() -> None:
+    stories = [
+        "- Chủ tịch UBND tỉnh tiếp Tỉnh trưởng tỉnh bạn và đoàn doanh nghiệp vùng biên (11-07-2009)",
+        "Phó Chủ tịch UBND tỉnh thăm và chúc mừng chùa Khmer nhân dịp lễ năm mới (23-06-2009)",
+    ]
+    text = lines(LEAD, FIRST, SECOND, "Các tin liên quan:", *stories)
+    assert of_kind(FURNITURE, text) == ["Các tin liên quan:", *stories]
+
+
 def test_headlines_in_a_box_may_end_in_a_quotation() -> None:
     quoting = "Chợ phiên vùng cao đông khách: 'chưa năm nào người bản xuống chợ sớm thế'"
     box = ("Tin liên quan", quoting, "Mưa đá")
