@@ -19,6 +19,7 @@ from functools import cache
 from kg.extract import titles
 from kg.extract.listed import next_of_list
 from kg.extract.mentions import PersonMention, PolityForm, Title
+from kg.extract.name_behind import name_behind, name_set_off
 from kg.extract.names import name_at
 from kg.extract.openings import in_opening, is_subject, others_titles
 from kg.extract.scene import Scene
@@ -28,12 +29,9 @@ from kg.lang.lexicon import chosen
 from kg.lang.pack import LanguagePack
 from kg.lang.patterns import any_of
 from kg.lang.person_words import Titles
-from kg.lang.syllables import native_syllables
-from kg.lang.words import Grammar
 from kg.model import Span
 
 _BARE = re.compile(r"(?:[^\W\d_]+(?:[-'’][^\W\d_]+)* ){1,4}[^\W\d_]+(?:[-'’][^\W\d_]+)*(?:, | - )\Z")
-_SET_OFF = (2, 3)  # parts of a name behind a comma
 _MAX_BARE = 60  # code points of a bare name in front of its title
 _APPOSED = re.compile(r"(?:, | - )")
 _JOINTS = (", ", " - ")  # the same
@@ -84,12 +82,12 @@ def _titled(scene: Scene, start: int, done: int) -> PersonMention | None:
     chain = _chain(scene, start)
     if not chain:
         return None
-    honorific, name = _name_behind(scene, chain[-1].span.end, foreign=bool(chain[-1].polity))
+    honorific, name = name_behind(scene, chain[-1].span.end, foreign=bool(chain[-1].polity))
     if _names_a_body(scene, start) and (name is None or not _is_plural(scene, start)):
         return None
     opening = in_opening(scene, start, done)
     if name is None and not opening and chain[-1].polity:
-        name = _name_set_off(scene, start, chain[-1].span.end)
+        name = name_set_off(scene, start, chain[-1].span.end)
     if name is None and opening and len(chain) > 1 and chain[0].polity and not chain[-1].polity:
         return _title_alone(chain[:-1])
     if name is None:
@@ -102,22 +100,6 @@ def _titled(scene: Scene, start: int, done: int) -> PersonMention | None:
         return PersonMention(Span(start, others[-1].span.end), tuple(others))
     mention = PersonMention(Span(start, name.end), tuple(chain), scene.written(name), name, honorific)
     return _with_titles_behind(scene, mention)
-
-
-def _name_set_off(scene: Scene, start: int, end: int) -> Span | None:
-    """ "Bộ trưởng Tài chính Chile, | Ramon Hale cho hay …": a foreigner's name, the comma too many.
-
-    Behind a preposition the title is another's: "sau cuộc gặp với Thủ tướng Chile, Henrik Solberg nói …".
-    """
-    if scene.low[max(0, start - 12) : start].rstrip().rpartition(" ")[2] in scene.pack.grammar.prepositions:
-        return None
-    name = name_at(scene, end + 2) if scene.low.startswith(", ", end) else None
-    if name is None or len(parts := scene.low[name.start : name.end].split()) not in _SET_OFF:
-        return None
-    behind = scene.after_space(name.end)
-    speaks = behind is not None and (behind in scene.acts or behind in scene.cues)
-    closed = speaks or scene.low.startswith(", ", name.end)
-    return name if closed and not native_syllables(tuple(parts), scene.names) else None
 
 
 def _chain(scene: Scene, start: int) -> list[Title]:
@@ -161,32 +143,6 @@ def _title_alone(chain: Sequence[Title]) -> PersonMention | None:
         return PersonMention(first.span, (first,))
     kept = tuple(chain) if len(chain) == 2 and not chain[1].polity else (first,)
     return PersonMention(Span(first.span.start, kept[-1].span.end), kept)
-
-
-def _name_behind(scene: Scene, end: int, *, foreign: bool = False) -> tuple[str | None, Span | None]:
-    """An honorific, if any, and a name behind a title, perhaps set off by a comma ("Ngoại trưởng, ông X").
-
-    `foreign`: the title ends in a country's name, so that a dash may stand before the name.
-    """
-    joint = _name_joint(scene.pack.grammar).match(scene.low, end)
-    at = scene.after_space(end)
-    if joint and scene.honorific(joint.end())[0]:
-        at = joint.end()
-    elif joint and joint[0] == " - " and foreign:  # "Thủ tướng Nhật - Abe Shinzo"
-        name = name_at(scene, joint.end())
-        return None, name if name is not None and " " in name.of(scene.text) else None
-    if at is None:
-        return None, None
-    word, stop = scene.honorific(at)
-    if word is None:
-        return None, name_at(scene, at)
-    at = scene.after_space(stop)
-    return (word, name_at(scene, at)) if at is not None else (None, None)
-
-
-@cache
-def _name_joint(grammar: Grammar) -> re.Pattern[str]:
-    return re.compile(rf"(?:, | {grammar.words.is_} | - )")
 
 
 # ---------------------------------------------------------------- a name, then titles
@@ -236,7 +192,7 @@ def _belongs_to_next(scene: Scene, mention: PersonMention, title: Title) -> bool
 
     "ông A, Chủ tịch UBND tỉnh, bà B, Giám đốc Sở": who has an honorific alone has the title behind him.
     """
-    if _name_behind(scene, title.span.end)[1] is None:
+    if name_behind(scene, title.span.end)[1] is None:
         return False
     apart = scene.low.startswith(", ", title.span.end)
     return not (apart and mention.honorific is not None and not mention.titles)
