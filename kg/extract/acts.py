@@ -62,6 +62,12 @@ def find(
         if strength is Strength.QUOTE and _says_that(pack.grammar).match(low, hit.end):
             strength = Strength.SPEECH
         found.append(ActMention(Span(hit.start, hit.end), act.kind, strength, act.form, act.joint, act.own))
+    begun = {act.span.start for act in found}
+    found = [  # "xin gửi lời chia buồn"
+        act
+        for act in found
+        if not (act.own and act.form in pack.grammar.adverbs and act.span.end + 1 in begun)
+    ]
     return sorted([*found, *_unknown(low, pack.grammar, found, speakers)], key=place)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from kg.lang.patterns import any_of
 from kg.lang.words import Grammar
 
-_MOST = 4  # words of one adverb
+_MOST = 5  # words of one adverb
 
 
 def strip(low: str, grammar: Grammar, start: int, at: int) -> int:

@@ -9,9 +9,9 @@ from functools import cache
 
 from kg.extract.mentions import GroupMention, PersonMention, PolityForm, PolityMention, place
 from kg.extract.vocabulary import vocabulary
-from kg.lang.kinds import GroupKind, TitleClass
-from kg.lang.lexicon import chosen
-from kg.lang.pack import LanguagePack
+from kg.lang.kinds import GroupKind, Strength, TitleClass
+from kg.lang.lexicon import Hit, chosen
+from kg.lang.pack import Group, LanguagePack
 from kg.lang.patterns import any_of
 from kg.lang.person_words import Titles
 from kg.lang.words import Grammar
@@ -33,6 +33,7 @@ def find(low: str, pack: LanguagePack, polities: Sequence[PolityMention]) -> lis
         )
         for hit in chosen(vocabulary(low, pack).groups)
         if not _is_ordinal(low, pack.grammar, hit.start)
+        and (not low.startswith(_documents(pack.grammar), hit.start) or _speaks(low, pack, hit))
     ]
     envoys = [at for at, hit in vocabulary(low, pack).heads.items() if hit.value is TitleClass.ENVOY]
     ends = {mention.span.start: mention.span.end for mention in polities} if envoys else {}
@@ -50,6 +51,22 @@ def _is_ordinal(low: str, grammar: Grammar, at: int) -> bool:
         return False
     before = low[max(0, at - _MAX_NUMBERED) : at]
     return before.endswith(_IN_NUMBERS) or before.rstrip().rpartition(" ")[2] in grammar.numbered
+
+
+@cache
+def _documents(grammar: Grammar) -> tuple[str, ...]:
+    return tuple(form for forms in grammar.documents.values() for form in forms)
+
+
+def _speaks(low: str, pack: LanguagePack, document: Hit[Group]) -> bool:
+    """Whether a document begins a sentence and says something; elsewhere somebody issues it."""
+    left = low[max(0, document.start - 3) : document.start].rstrip(" ")
+    if left and left[-1] not in '\n.!?"':
+        return False
+    at, acts = document.end + 1, vocabulary(low, pack).acts
+    while at not in acts and (word := low[at : at + _MAX_TWO].split(" ", 1)[0]) in pack.grammar.adverbs:
+        at += len(word) + 1
+    return at in acts and any(act.strength is Strength.SPEECH for act in acts[at].value)
 
 
 def _side(low: str, grammar: Grammar, mention: PolityMention) -> GroupMention:

@@ -19,6 +19,7 @@ from kg.extract.mentions import (
 )
 from kg.extract.scene import Scene
 from kg.knowledge import Knowledge
+from kg.lang.kinds import GroupKind
 from kg.lang.pack import LanguagePack
 from kg.model import Article, BlockKind, Span
 from kg.text import matching_whole, sentences
@@ -62,6 +63,7 @@ class Reading:
         spans = [*(person.span for person in self.persons), *(group.span for group in self.groups)]
         taken = [mention.span for mention in self.polities]
         taken += [span for span in spans if " " in span.of(self.low)]  # "hai tổng thống | nhất trí"
+        taken += [group.span for group in self.groups if group.kind is GroupKind.SAME]  # "Tuyên bố | nêu rõ"
         starts = {sentence.span.start for sentence in self.sentences}
         return InOrder(acts.find(self.text, self.low, self.pack, taken, starts, {span.end for span in spans}))
 

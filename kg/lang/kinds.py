@@ -24,6 +24,7 @@ class GroupKind(StrEnum):
     OTHER = "other"  # phía bạn
     OWN = "own"  # nước ta
     THEY = "they"  # họ
+    SAME = "same"  # nước này
 
 
 class Strength(StrEnum):

@@ -155,9 +155,10 @@ def _unnamed(grammar: Grammar) -> Iterator[tuple[str, Group]]:
         yield form, Group(GroupKind.BOTH)
     for form, office in grammar.joint_offices.items():
         yield form, Group(GroupKind.BOTH, office)
-    for form in grammar.they:
-        yield form, Group(GroupKind.THEY)
+    for kind, forms in grammar.anaphors.items():
+        yield from ((form, Group(kind)) for form in forms)
+    for kind, forms in grammar.documents.items():
+        for form in (*forms, *(f"{form} {word}" for form in forms for word in grammar.points)):
+            yield form, Group(kind)
     for form in (*grammar.other_side, *sorted(grammar.guests)):
         yield form, Group(GroupKind.OTHER)
-    for form in grammar.own_side:
-        yield form, Group(GroupKind.OWN)

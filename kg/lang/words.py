@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.lang.fields import Id
+from kg.lang.kinds import GroupKind
 from kg.lang.small_words import Words
 from kg.model import EncounterStatus, StatementKind
 
@@ -55,10 +56,10 @@ class Grammar:
     leaders: tuple[str, ...]
     two: tuple[str, ...]
     guest_leads: tuple[str, ...]
-    they: tuple[str, ...]
+    anaphors: Mapping[GroupKind, tuple[str, ...]]
+    documents: Mapping[GroupKind, tuple[str, ...]]
     guests: frozenset[str]
     other_side: tuple[str, ...]
-    own_side: tuple[str, ...]
     leader_words: frozenset[str]
     not_side_heads: frozenset[str]
     side_heads: frozenset[str]

@@ -18,16 +18,14 @@ from kg.lang.kinds import Strength
 from kg.lang.patterns import any_of
 from kg.lang.words import Grammar
 from kg.model import Span, StatementKind
-from kg.resolve import subjects
+from kg.resolve import quotes, subjects
 from kg.resolve.clause_bounds import (
     Clause,
     close,
     has_purpose,
     only_joints,
-    past,
     sentence_end,
     split_verbless,
-    trimmed,
 )
 from kg.resolve.clause_edges import Edge, Left, left_of, unsaid
 from kg.resolve.quotes import Quote
@@ -43,15 +41,15 @@ def cut(
     reading: Reading,
     sentence: Span,
     items: Sequence[Nominal],
-    quotes: Sequence[Quote] = (),
+    said: Sequence[Quote] = (),
     marked: Sequence[Span] = (),
 ) -> list[Clause]:
     """The clauses of one sentence, in order, nested ones left out.
 
-    `quotes` are those that somebody is known to say, `marked` all stretches in quotation marks: a verb in
+    `said` are the quotes that somebody is known to say, `marked` all stretches in quotation marks: a verb in
     one of them is content.
     """
-    spoken = [quote for quote in quotes if quote.span.overlaps(sentence)]
+    spoken = [quote for quote in said if quote.span.overlaps(sentence)]
     acts = [
         act
         for act in within(reading.acts, sentence)
@@ -77,7 +75,9 @@ def cut(
             clauses += _next(reading, sentence, items, clauses[-1], act, left)
         before = act
     close(reading, sentence, clauses)
-    cut_ = [*split_verbless(reading, clauses), *(_spoken(reading, sentence, quote) for quote in spoken)]
+    cut_ = split_verbless(reading, clauses)
+    for quote in spoken:
+        cut_ += quotes.clauses(reading, sentence, items, quote)
     return sorted(cut_, key=lambda clause: clause.start)
 
 
@@ -85,13 +85,6 @@ def _own_verb(reading: Reading, quoted: Span, act: ActMention) -> bool:
     """Whether a verb that opens some quoted words is the sentence's own: "hai bên "nhất trí về …" …"."""
     lead = reading.low[max(0, quoted.start - 3) : quoted.start - 1].rstrip(" ")
     return act.span.start == quoted.start and bool(lead) and lead[-1].isalnum()
-
-
-def _spoken(reading: Reading, sentence: Span, quote: Quote) -> Clause:
-    """The part of a quote that lies in this sentence; the verb that attributes it stands outside."""
-    start, end = max(sentence.start, quote.span.start), min(sentence.end, quote.span.end)
-    start = past(reading, start, end, ' "')
-    return Clause([quote.act], start, trimmed(reading, start, end), quote.subject, explicit=True, quoted=True)
 
 
 def _attributes(

@@ -77,8 +77,9 @@ def kind_by_content(
     if not ours:  # what another does or wants is told, not done
         side = subject is not None and subject.side is not None and not subject.blocked
         return StatementKind.COMMITMENT if side and _own_body(reading, content, own) else None
+    verbs = _nouns(reading.pack.grammar).sub(" …", near)
     for kind, phrases in words.content.items():
-        if _begins_among(near, phrases, 4, reading.pack.grammar.negations):
+        if _begins_among(verbs, phrases, 4, reading.pack.grammar.negations):
             return kind
     if subject is None and _some_body(reading, rest):
         return StatementKind.COMMITMENT
@@ -174,8 +175,15 @@ def _is_own(subject: Nominal, own: frozenset[str]) -> bool:
     if subject.side is not None:
         return subject.side in own
     if subject.group is not None:
-        return subject.group.kind in (GroupKind.OWN, GroupKind.BOTH)
+        return subject.group.kind in (GroupKind.OWN, GroupKind.BOTH, GroupKind.SAME)
     return True
+
+
+@cache
+def _nouns(grammar: Grammar) -> re.Pattern[str]:
+    """ "tôn trọng quyết định | của Chile", "cho biết đề nghị | này …"."""
+    behind = any_of((grammar.words.of, *grammar.points))
+    return re.compile(rf" {any_of(grammar.verbal_nouns)}(?= {behind} )")
 
 
 def _begins_among(

@@ -46,6 +46,7 @@ class Discourse:
     last: Speaker | None = None
     last_person: Person | None = None
     opened: Person | None = None  # with whom the sentence before began
+    opened_side: str | None = None  # the same, of a side
     seen: list[Person] = field(default_factory=list)
     said: list[Span] = field(default_factory=list)  # the clauses so far
     number: int = 0  # of the sentence at hand
@@ -136,6 +137,12 @@ class Discourse:
         """Whether somebody spoke in this sentence or the one before."""
         return self.number - self.spoke <= 1
 
+    def same_side(self) -> Speaker | None:
+        """The side for which somebody spoke a moment ago, or with which the sentence before began."""
+        if self.last is not None and len(self.last.sides) == 1 and self.just_spoke():
+            return Speaker([], self.last.sides)
+        return Speaker([], [self.opened_side]) if self.opened_side else None
+
     def noted(self, speaker: Speaker, addressees: list[str], kind: StatementKind) -> None:
         """Remember a statement, for what follows and names no addressee."""
         self.last_kind = kind
@@ -164,6 +171,8 @@ class Discourse:
         first = next((item for item in items if item.span.start == start and item.mentions), None)
         opener = subjects.persons(self.cast, first) if first is not None and not first.pronoun else []
         self.opened = opener[0] if len(opener) == 1 else None
+        leads = next((item for item in items if not item.blocked), None)
+        self.opened_side = leads.side if leads is not None else None
         for item in items:
             for person in subjects.persons(self.cast, item):
                 if person in self.seen:

@@ -19,7 +19,7 @@ from kg.lang.patterns import any_of
 from kg.lang.words import Grammar
 from kg.model import Span
 from kg.resolve.clause_bounds import Clause, sentence_end, split_verbless
-from kg.resolve.subjects import Nominal
+from kg.resolve.subjects import Nominal, text_of
 
 FREE = "free indirect"  # a clause that is said only if its own side just spoke
 _LEAD = re.compile(r"(?:[^,]{1,40}, )?")
@@ -82,7 +82,7 @@ def _according_to(reading: Reading, sentence: Sentence, items: Sequence[Nominal]
 
 @cache
 def _according(grammar: Grammar) -> re.Pattern[str]:
-    return re.compile(rf"{any_of(grammar.according_to)} ")
+    return re.compile(rf"{any_of(grammar.according_to)} (?:{text_of(grammar)} )?")
 
 
 def _with_subject(reading: Reading, clauses: Sequence[Clause], said_by: Clause) -> list[Clause]:

@@ -25,6 +25,7 @@ from kg.resolve.contents import SELF_LEAD, kind_by_content, subject_of_content
 from kg.resolve.subjects import Nominal
 
 _QUOTE_LEAD = 28  # code points in which the verb of a quoted sentence stands
+_OF_BOTH = 4  # words at most that tell what two are: "hai lãnh đạo | ngành quốc phòng | thảo luận …"
 _NEGATION_WORDS = 8  # before the word that they turn into its contrary
 
 
@@ -113,7 +114,8 @@ def told_by_other(
     if act is None or act.own or act.strength in (Strength.FUTURE, Strength.QUOTE):
         return None
     begin = subjects.strip_adverbs(reading, subject.span.end, act.span.start)
-    return (subject, act) if begin == subject.span.end else None
+    between = reading.low[subject.span.end : begin].split()
+    return (subject, act) if len(between) <= (_OF_BOTH if subject.both else 0) else None
 
 
 def _quoted_kind(reading: Reading, clause: Clause) -> StatementKind | None:

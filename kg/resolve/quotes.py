@@ -12,14 +12,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from kg.extract.mentions import ActMention, within
 from kg.extract.reading import Reading
 from kg.lang.kinds import Strength
+from kg.lang.pack import LanguagePack
 from kg.lang.patterns import any_of
 from kg.lang.words import Grammar
-from kg.model import Span
-from kg.resolve.subjects import Nominal, strip_adverbs
+from kg.model import Span, StatementKind
+from kg.resolve.clause_bounds import Clause, only_joints, past, trimmed
+from kg.resolve.clause_edges import Edge, left_of
+from kg.resolve.subjects import Nominal, strip_adverbs, text_of
 
 _MIN, _MAX = 25, 1800  # code points
 _WHOLE = re.compile(r"(?:^|[.!?…:\n\"”-])[ \t*]*\Z")  # before the mark that opens a whole sentence's quote
@@ -28,6 +32,8 @@ _NEW_SENTENCE = re.compile(r"[.!?…][ \n]+\S")
 _TO_QUOTE = 90  # code points from the verb of one quote to the next
 _MARK = re.compile(r'[.,;:"\n]')
 _UNKNOWN = 5  # words of a verb that no lexicon has
+_TO_LINE = 8  # code points of white space between a colon and the quote that it opens
+_JOINED = (Edge.AND, Edge.MEANWHILE, Edge.SEMICOLON)
 _TO_ACT = 60  # code points between a subject behind a quote and its verb
 
 
@@ -50,6 +56,28 @@ def find(reading: Reading, items: Sequence[Nominal]) -> list[Quote]:
         if attributed is not None:
             found.append(Quote(span, *attributed))
     return found
+
+
+def clauses(reading: Reading, sentence: Span, items: Sequence[Nominal], quote: Quote) -> list[Clause]:
+    """The part of a quote that lies in this sentence, cut where it does a second thing.
+
+    The verb that attributes it stands outside: "Việt Nam phản đối …, | đồng thời yêu cầu …".
+    """
+    start, end = max(sentence.start, quote.span.start), min(sentence.end, quote.span.end)
+    starts = [past(reading, start, end, ' "')]
+    acts = [a for a in within(reading.acts, Span(start, end)) if a.kind and a.strength is Strength.SPEECH]
+    for before, act in pairwise(acts):
+        left = left_of(reading, sentence, items, act)
+        joined = left.edge in _JOINED or (left.edge is Edge.MARK and before.kind is not StatementKind.REQUEST)
+        apart = act.kind is not before.kind and not only_joints(
+            reading, reading.low[before.span.end : act.span.start]
+        )
+        if joined and apart and left.subject is None:
+            starts.append(act.span.start)
+    return [
+        Clause([quote.act], at, trimmed(reading, at, to), quote.subject, explicit=True, quoted=True)
+        for at, to in pairwise([*starts, end])
+    ]
 
 
 def _still(reading: Reading, quote: Span, last: Quote | None) -> tuple[ActMention, Nominal] | None:
@@ -90,22 +118,30 @@ def _begins_sentence(reading: Reading, quote: Span) -> bool:
 
 
 def marked(low: str, shortest: int = _MIN) -> list[Span]:
-    """Stretches between quotation marks, told open from closed by the white space around them."""
+    """Stretches between quotation marks, told open from closed by the white space around them.
+
+    A paragraph whose first mark is never closed, or only opened again by the next one, is a quote by itself.
+    """
     spans: list[Span] = []
     begun: int | None = None
-    for mark in re.finditer('"', low):
-        at = mark.start()
+    for at in (*(mark.start() for mark in re.finditer('"', low)), len(low)):
         before, after = low[at - 1 : at] or " ", low[at + 1 : at + 2] or " "
         opens = (before.isspace() or before in "(:") and not after.isspace() and after not in ",.;:)"
-        if begun is not None and not opens:
-            if shortest <= at - begun <= _MAX:
-                spans.append(Span(begun + 1, at))
-            begun = None
-        elif opens:
-            begun = at
-        if begun is not None and at - begun > _MAX:
-            begun = None
+        end = at
+        if begun is not None and (opens or at - begun > _MAX or at == len(low)):
+            end = _line_end(low, begun)
+        if begun is not None and shortest <= end - begun <= _MAX:
+            spans.append(Span(begun + 1, end))
+        begun = at if opens else None
     return spans
+
+
+def _line_end(low: str, begun: int) -> int:
+    """Where the line ends that a mark opens, with no other in it; the mark itself where it opens none."""
+    end = low.find("\n", begun)
+    end = end if end >= 0 else len(low)
+    opens_line = begun == 0 or low[begun - 1] == "\n"
+    return end if opens_line and '"' not in low[begun + 1 : end] else begun
 
 
 def _behind(reading: Reading, items: Sequence[Nominal], quote: Span) -> tuple[ActMention, Nominal] | None:
@@ -135,19 +171,24 @@ def _behind(reading: Reading, items: Sequence[Nominal], quote: Span) -> tuple[Ac
 
 @cache
 def _quote_of(grammar: Grammar) -> re.Pattern[str]:
-    return re.compile(rf"[ ,\-]{{0,4}}(?:(?P<by>{any_of(grammar.quote_of)}) )?")
+    by = rf"(?:(?P<by>{any_of(grammar.quote_of)}) )?"
+    return re.compile(rf"[ ,\-]{{0,4}}{by}(?:{text_of(grammar)} )?")
 
 
 def _before(reading: Reading, items: Sequence[Nominal], quote: Span) -> tuple[ActMention, Nominal] | None:
-    """ông Abe nói: "…" """
-    line = max(reading.low.rfind("\n", 0, quote.start), reading.low.rfind(". ", 0, quote.start), 0)
+    """ông Abe nói: "…", the quote perhaps in a paragraph of its own"""
+    end = quote.start - 1
+    lead = reading.low[max(0, end - _TO_LINE) : end].rstrip(" \n")
+    end = end if not lead.endswith(":") else max(0, end - _TO_LINE) + len(lead)
+    line = max(reading.low.rfind("\n", 0, end), reading.low.rfind(". ", 0, end), 0)
     unknown = _unknown_verb(reading, items, line, quote)
     if unknown is not None:
         return unknown
     act = next((a for a in reversed(reading.acts) if line <= a.span.start and a.span.end < quote.start), None)
     if act is None or act.kind is not None:
         return None
-    if reading.low[act.span.end : quote.start - 1].strip(" :,") not in ("", reading.pack.grammar.words.that):
+    gap = reading.low[act.span.end : quote.start - 1].strip(" :,\n")
+    if gap not in ("", reading.pack.grammar.words.that) and not where_said(reading.pack).fullmatch(gap):
         return None
     at = strip_adverbs(reading, line, act.span.start)
     fits = [
@@ -160,17 +201,26 @@ def _before(reading: Reading, items: Sequence[Nominal], quote: Span) -> tuple[Ac
     return (act, subject) if subject is not None else None
 
 
+@cache
+def where_said(pack: LanguagePack) -> re.Pattern[str]:
+    """Behind a verb of speech: where, when or to whom it was said, and nothing of what was."""
+    heads = (*pack.statements.said_where, *pack.grammar.time_heads)
+    return re.compile(
+        rf"{any_of(heads)}(?: (?!{any_of(pack.statements.begins_content)}\b)[^\s,:\"]+){{0,14}}"
+    )
+
+
 def _unknown_verb(
     reading: Reading, items: Sequence[Nominal], line: int, quote: Span
 ) -> tuple[ActMention, Nominal] | None:
     """ "Ông Abe gật đầu: "…" ": some words no lexicon has, between a person and the colon."""
     colon = quote.start - 1
-    if not reading.low[line:colon].rstrip(" ").endswith(":"):
+    if not reading.low[line:colon].rstrip(" \n").endswith(":"):
         return None
     subject = next((i for i in reversed(items) if line <= i.span.start and i.span.end < colon), None)
     if subject is None or subject.blocked or not subject.mentions:
         return None
-    words = reading.low[subject.span.end : colon].rstrip(" :")
+    words = reading.low[subject.span.end : colon].rstrip(" :\n")
     known = any(subject.span.end <= act.span.start < colon for act in reading.acts)
     if known or not words.startswith(" ") or len(words.split()) > _UNKNOWN or _MARK.search(words):
         return None

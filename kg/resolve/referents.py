@@ -84,6 +84,8 @@ def _group(talk: Discourse, subject: Nominal, at: int) -> Speaker | None:
         return _guest(talk, group, group.code, at) or Speaker([], [group.code or ""])
     if group.kind is GroupKind.THEY:
         return talk.last if talk.last is not None and talk.last.joint and talk.just_spoke() else None
+    if group.kind is GroupKind.SAME:
+        return talk.same_side()
     draft = talk.encounter_at(at)
     if group.kind is GroupKind.BOTH:
         return _holders(talk, group.office, at) or _both(talk, draft, at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extract.reading import Reading, Sentence
+from kg.lang.kinds import GroupKind
 from kg.model import Span
 from kg.resolve import kinds, referents
 from kg.resolve.clause_bounds import Clause, has_purpose
@@ -49,9 +50,20 @@ def of_content(
     content = clause.span if clause.quoted else Span(lead.span.end, clause.end)
     told = kinds.told_by_other(reading, content, items)
     other = referents.speaker(discourse, told[0], clause.start) if told is not None else None
-    if other is None or not other.sides or other.sides == speaker.sides:
+    if other is None or not other.sides or (other.sides == speaker.sides and speaker.persons):
         return speaker  # an ambassador conveys what his president wishes
     return other
+
+
+def told_of(
+    reading: Reading, discourse: Discourse, clause: Clause, items: Sequence[Nominal]
+) -> Speaker | None:
+    """ "Thông cáo cũng cho hay ông Soto mong muốn …", nobody knowing whose text it is: Soto."""
+    group = clause.subject.group if clause.subject is not None else None
+    if group is None or group.kind is not GroupKind.SAME or clause.lead is None:
+        return None
+    told = kinds.told_by_other(reading, Span(clause.lead.span.end, clause.end), items)
+    return referents.speaker(discourse, told[0], clause.start) if told is not None else None
 
 
 def of_talk(

@@ -23,6 +23,7 @@ from kg.resolve.clause_bounds import Clause
 from kg.resolve.discourse import Discourse, Speaker
 from kg.resolve.draft import Draft
 from kg.resolve.indirect import FREE
+from kg.resolve.quotes import where_said
 from kg.resolve.subjects import Nominal
 
 _TO_SOMEBODY = (*ACTS, StatementKind.APPRECIATION)
@@ -104,6 +105,7 @@ def _sentence(
         return more
     for number, clause in enumerate(cut):
         speaker = speakers.of_clause(discourse, cut, number, sentence)
+        speaker = speaker or speakers.told_of(reading, discourse, clause, items)
         if speaker is None or not speaker.sides:
             continue
         speaker = speakers.of_content(reading, discourse, clause, items, speaker)
@@ -212,14 +214,7 @@ def _tells_nothing(reading: Reading, clause: Clause) -> bool:
     if lead is None or lead.kind is not None or clause.quoted or clause.indirect or clause.inherits:
         return False
     content = reading.low[lead.span.end : clause.end].strip(' ,.:"')
-    return not content or bool(_where_said(reading.pack.statements).fullmatch(content))
-
-
-@cache
-def _where_said(words: StatementWords) -> re.Pattern[str]:
-    return re.compile(
-        rf"{any_of(words.said_where)}(?: (?!{any_of(words.begins_content)}\b)[^\s,:\"]+){{0,14}}"
-    )
+    return not content or bool(where_said(reading.pack).fullmatch(content))
 
 
 @cache

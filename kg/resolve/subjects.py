@@ -17,6 +17,7 @@ from kg.extract.reading import Reading
 from kg.lang.kinds import GroupKind
 from kg.lang.pack import LanguagePack
 from kg.lang.patterns import any_of
+from kg.lang.words import Grammar
 from kg.model import Span
 from kg.resolve.people import Cast, Person
 
@@ -66,6 +67,8 @@ def nominals(reading: Reading) -> InOrder[Nominal]:
         blocked = _blocked(reading, piece.span.start)
         if isinstance(piece, GroupMention):
             blocked = blocked or _attribute(reading, piece)
+            if blocked and piece.kind is GroupKind.SAME:
+                continue
             items.append(Nominal(piece.span, group=piece, blocked=blocked))
         else:
             items.append(Nominal(piece.span, (piece,), blocked=blocked))
@@ -164,8 +167,8 @@ def _can_join(item: Nominal) -> bool:
 
 # ---------------------------------------------------------------- objects and attributes
 def _attribute(reading: Reading, group: GroupMention) -> bool:
-    """A bare country name behind a noun belongs to it: "cơ quan truy tố Malaysia"."""
-    if group.kind is not GroupKind.SIDE or group.head:
+    """A bare country name behind a noun belongs to it: "cơ quan truy tố Malaysia", "quân đội nước này"."""
+    if group.kind is not GroupKind.SAME and (group.kind is not GroupKind.SIDE or group.head):
         return False
     start = group.span.start
     left = reading.low[max(0, start - _BEFORE_COUNTRY) : start]
@@ -186,10 +189,21 @@ def _blocked(reading: Reading, start: int) -> bool:
     if not left.endswith(" ") or not words or words[-1][-1] in ',.;:"':
         return False
     if any(tail in reading.pack.grammar.prepositions for tail in _tails(words)):
-        return True
+        return _utterance_of(reading.pack.grammar).search(left) is None
     end = _end_before(left, start)
     cue, act = reading.cue_by_end.get(end), reading.act_by_end.get(end)
     return (cue is not None and not cue.noun) or (act is not None and act.kind is not None)
+
+
+@cache
+def _utterance_of(grammar: Grammar) -> re.Pattern[str]:
+    """ "tuyên bố mới nhất của | Bộ Ngoại giao Chile nêu rõ …": whose a text is says what it says."""
+    return re.compile(rf"(?<!\w){text_of(grammar)} \Z")
+
+
+def text_of(grammar: Grammar) -> str:
+    """A pattern of what leads to those whose text it is: "thông cáo mới nhất của"."""
+    return rf"{any_of(grammar.documents[GroupKind.SAME])}(?: [^\s,.;:]+){{0,2}} {grammar.words.of}"
 
 
 def _tails(words: Sequence[str]) -> tuple[str, str, str]:
