@@ -123,6 +123,7 @@ class MeetingWords:
     main_talk: frozenset[str]
     either: frozenset[str]
     one_way: frozenset[str]
+    calls_on: tuple[str, ...]
     in_turn: tuple[str, ...]
     chairs: tuple[str, ...]
     meetings: tuple[str, ...]
@@ -137,6 +138,7 @@ class MeetingWords:
     takes_place: tuple[str, ...]
     joint_acts: tuple[str, ...]
     act_adverbs: tuple[str, ...]
+    witnesses: tuple[str, ...]
     two: tuple[str, ...]
     party: str
     party_verbs: tuple[str, ...]

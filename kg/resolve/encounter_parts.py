@@ -51,16 +51,19 @@ def object_of(reading: Reading, here: Sequence[Nominal], cue: CueMention) -> Nom
     return spare
 
 
-def with_further(reading: Reading, here: Sequence[Nominal], sentence: Sentence, right: Nominal) -> Nominal:
+def with_further(
+    reading: Reading, here: Sequence[Nominal], sentence: Sentence, cue: CueMention, right: Nominal
+) -> Nominal:
     """Whom a list names behind the first one met: "tiếp Đại sứ A đến chào từ biệt, Đại sứ B"; the sentence
-    ends with it, so that none of them is a subject.
+    ends with it, so that none of them is a subject. Those called on are of one country, stated once.
     """
+    calls = not cue.noun and cue.form.startswith(reading.pack.meetings.calls_on)
     mentions, end = list(right.mentions), right.span.end
     for item in here:
         if item.span.start < end or not item.mentions or item.blocked or item.pronoun:
             continue
         gap = reading.low[end : item.span.start]
-        titled = all(m.titles and m.name and m.polity for m in item.mentions)
+        titled = all(m.titles and m.name and (m.polity or calls) for m in item.mentions)
         if not titled or not gap.endswith(", ") or len(gap) > _MAX_GAP or set(gap) & set(".;:"):
             return right
         mentions += item.mentions

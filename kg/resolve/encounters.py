@@ -201,7 +201,7 @@ def _around(
     right = parts.object_of(reading, here, cue)
     left = parts.subject_of(reading, here, sentence, cue, right)
     if right is not None and right.mentions:
-        right = parts.with_further(reading, here, sentence, right)
+        right = parts.with_further(reading, here, sentence, cue, right)
     if right is None:
         left, right = parts.passive(reading, here, cue) or (left, None)
     if right is None and cue.noun:

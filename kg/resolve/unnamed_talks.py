@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from kg.extract.mentions import CueMention, within
@@ -64,9 +65,7 @@ def act_together(
 ) -> Draft | None:
     """ "Ngoại trưởng A và Ngoại trưởng B ký …": officials of two polities who do it have met."""
     for item in here:
-        people = (
-            officials(subjects.persons(cast, item)) if len(item.mentions) > 1 and not item.blocked else []
-        )
+        people = officials(subjects.persons(cast, _behind_witnesses(reading, item)))
         codes = list(dict.fromkeys(p.polity for p in people if p.polity))
         act = _joint_act(reading.pack.meetings).match(reading.low, item.span.end)
         if act is None or len(codes) < 2:
@@ -88,6 +87,17 @@ def act_together(
             together=True,
         )
     return None
+
+
+def _behind_witnesses(reading: Reading, item: Nominal) -> Nominal:
+    """ "Trước sự chứng kiến của C, A và B ký": A and B, whom one list names with C."""
+    if not item.blocked:
+        return item if len(item.mentions) > 1 else replace(item, mentions=())
+    two, ahead = item.mentions[-2:], reading.pack.meetings.witnesses
+    if len(item.mentions) < 3 or not reading.low.endswith(ahead, 0, item.span.start):
+        return replace(item, mentions=())
+    joined = reading.low[two[0].span.end : two[1].span.start] == f" {reading.pack.grammar.words.and_} "
+    return replace(item, mentions=two if joined else ())
 
 
 @cache
