@@ -77,7 +77,7 @@ def kind_by_content(
     if not ours:  # what another does or wants is told, not done
         side = subject is not None and subject.side is not None and not subject.blocked
         return StatementKind.COMMITMENT if side and _own_body(reading, content, own) else None
-    verbs = _nouns(reading.pack.grammar).sub(" …", near)
+    verbs = _nouns(reading.pack).sub(" …", near)
     for kind, phrases in words.content.items():
         if _begins_among(verbs, phrases, 4, reading.pack.grammar.negations):
             return kind
@@ -180,10 +180,12 @@ def _is_own(subject: Nominal, own: frozenset[str]) -> bool:
 
 
 @cache
-def _nouns(grammar: Grammar) -> re.Pattern[str]:
-    """ "tôn trọng quyết định | của Chile", "cho biết đề nghị | này …"."""
-    behind = any_of((grammar.words.of, *grammar.points))
-    return re.compile(rf" {any_of(grammar.verbal_nouns)}(?= {behind} )")
+def _nouns(pack: LanguagePack) -> re.Pattern[str]:
+    """ "tôn trọng quyết định | của Chile", "cho biết đề nghị | này …"; not "mối quan ngại | của"."""
+    phrases = [phrase for found in pack.statements.content.values() for phrase in found]
+    nouns = [n for n in sorted(pack.grammar.verbal_nouns) if not any(p.endswith(f" {n}") for p in phrases)]
+    behind = any_of((pack.grammar.words.of, *sorted(pack.grammar.points)))
+    return re.compile(rf" {any_of(nouns)}(?= {behind} )")
 
 
 def _begins_among(
