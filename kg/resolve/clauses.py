@@ -59,6 +59,8 @@ def cut(
     ]
     if not acts and not spoken:
         return []  # most sentences
+    if marked:  # whoever is named in a quotation says nothing outside it
+        items = [item for item in items if not any(span.covers(item.span) for span in marked)]
     clauses: list[Clause] = []
     before: ActMention | None = None
     for act in acts:

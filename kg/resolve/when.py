@@ -208,7 +208,8 @@ def _same_programme(reading: Reading, draft: Draft) -> Iterator[DateMention]:
     """ "Sáng 5/6, A bắt đầu các hoạt động tại …": the day of the talks that the next sentences tell."""
     if draft.kind not in _ONE_DAY or draft.status is not None:
         return
-    before = [s.span for s in reading.sentences if s.kind is BlockKind.BODY and s.span.end <= draft.at]
+    at = max(draft.mentions, default=draft.at)  # the lead tells it without its day
+    before = [s.span for s in reading.sentences if s.kind is BlockKind.BODY and s.span.end <= at]
     for span in reversed(before[-_PROGRAMME:]):
         days = [m for m in within(reading.dates, span) if _is_day(m)]
         if days:
