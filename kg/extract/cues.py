@@ -19,12 +19,14 @@ _NEAR = 10  # code points before a verb in which the word stands that makes it a
 
 def find(text: str, low: str, pack: LanguagePack) -> list[CueMention]:
     """All cues, in order; the longest of those that begin together."""
-    names_talk = _names_talk(pack.meetings)
+    names_talk, of_two = _names_talk(pack.meetings), _of_two(pack)
     return [
         CueMention(
             Span(hit.start, hit.end),
             hit.value.kind,
-            hit.value.noun or bool(names_talk.search(low, max(0, hit.start - _NEAR), hit.start)),
+            hit.value.noun
+            or of_two.match(low, hit.end) is not None
+            or bool(names_talk.search(low, max(0, hit.start - _NEAR), hit.start)),
             hit.value.form,
         )
         for found in chosen(vocabulary(low, pack).cues)
@@ -52,3 +54,9 @@ def _read_again(text: str, low: str, pack: LanguagePack, hit: Hit[Cue]) -> Seque
 def _names_talk(words: MeetingWords) -> re.Pattern[str]:
     """ "tại hội đàm": the verb names the talk."""
     return re.compile(rf"\b{any_of(words.names_talk)} \Z")
+
+
+@cache
+def _of_two(pack: LanguagePack) -> re.Pattern[str]:
+    """ "đã diễn ra hội đàm cấp cao giữa A và B": the verb names the talk of those behind it."""
+    return re.compile(rf"(?: {any_of(pack.meetings.link)})? {pack.grammar.words.between} ")

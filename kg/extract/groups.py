@@ -17,7 +17,7 @@ from kg.lang.person_words import Titles
 from kg.lang.words import Grammar
 from kg.model import Span
 
-_MAX_HEAD_WORDS = 6
+_MAX_HEAD_WORDS = 8
 _MAX_UNITS = 5
 _MAX_UNIT = 48  # code points
 _MAX_NUMBERED = 12  # code points: " giai đoạn "
@@ -39,7 +39,7 @@ def find(low: str, pack: LanguagePack, polities: Sequence[PolityMention]) -> lis
     ends = {mention.span.start: mention.span.end for mention in polities} if envoys else {}
     for mention in polities:
         if mention.form in (PolityForm.NAME, PolityForm.METONYM):
-            side = _side(low, pack.grammar, mention)
+            side = _side(low, pack, mention)
             mission = any(side.span.start <= at < mention.span.start for at in envoys)
             found.append(_posted(low, pack.titles, side, ends) if mission else side)
     return sorted(found, key=place)
@@ -69,11 +69,11 @@ def _speaks(low: str, pack: LanguagePack, document: Hit[Group]) -> bool:
     return at in acts and any(act.strength is Strength.SPEECH for act in acts[at].value)
 
 
-def _side(low: str, grammar: Grammar, mention: PolityMention) -> GroupMention:
+def _side(low: str, pack: LanguagePack, mention: PolityMention) -> GroupMention:
     """The country's name with the words before it that still mean that country's side."""
     start = mention.span.start
     for _ in range(_MAX_UNITS):
-        before = _unit_before(low, grammar, start)
+        before = _unit_before(low, pack, start)
         if before is None:
             break
         start = before
@@ -93,28 +93,36 @@ def _at_post(titles: Titles) -> re.Pattern[str]:
     return re.compile(rf" {any_of(titles.posted)} ")
 
 
-def _unit_before(low: str, grammar: Grammar, at: int) -> int | None:
+def _unit_before(low: str, pack: LanguagePack, at: int) -> int | None:
     """Where the unit of a head begins that ends right before `at`: "Đảng, Nhà nước và nhân dân" are three."""
+    grammar, heads = pack.grammar, _side_heads(pack)
     left = low[max(0, at - _MAX_UNIT) : at].rpartition("\n")[2]
     joint = _joint(grammar).search(left)
     if joint is None:
         return None
     words = left[: joint.start()].split(" ")
-    if words[-1] not in _last_words(grammar):
+    if words[-1] not in _last_words(pack):
         return None
     for size in range(min(_MAX_HEAD_WORDS, len(words)), 0, -1):
         phrase = " ".join(words[-size:])
         if " ".join(words[-size - 1 :]) in grammar.not_side_heads:
             return None
-        if phrase in grammar.side_heads or phrase in grammar.guests:
+        if phrase in heads:
             return at - len(joint[0]) - len(phrase)
     return None
 
 
 @cache
-def _last_words(grammar: Grammar) -> frozenset[str]:
+def _side_heads(pack: LanguagePack) -> frozenset[str]:
+    """What may stand before a country's name, the ministries by their fields among it."""
+    ministries = (f"{pack.grammar.words.ministry} {field}" for field in pack.titles.fields.values)
+    return frozenset((*pack.grammar.side_heads, *pack.grammar.guests, *ministries))
+
+
+@cache
+def _last_words(pack: LanguagePack) -> frozenset[str]:
     """With which a unit of a head ends."""
-    return frozenset(phrase.rpartition(" ")[2] for phrase in (*grammar.side_heads, *grammar.guests))
+    return frozenset(phrase.rpartition(" ")[2] for phrase in _side_heads(pack))
 
 
 @cache

@@ -52,5 +52,5 @@ def name_set_off(scene: Scene, start: int, end: int) -> Span | None:
         return None
     behind = scene.after_space(name.end)
     speaks = behind is not None and (behind in scene.acts or behind in scene.cues)
-    closed = speaks or scene.low.startswith(", ", name.end)
+    closed = speaks or scene.low.startswith((", ", "."), name.end)
     return name if closed and not native_syllables(tuple(parts), scene.names) else None

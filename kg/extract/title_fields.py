@@ -88,7 +88,9 @@ def _past_known(scene: Scene, found: Hit[str]) -> int:
     if end is None or end <= found.end or scene.low[found.end] != " ":
         return found.end
     behind = scene.after_space(end)
-    return end if behind is not None and (behind in scene.polities or scene.is_capital(behind)) else found.end
+    if behind is None or behind in scene.heads:  # "… Quốc phòng làm | Trưởng đoàn"
+        return found.end
+    return end if behind in scene.polities or scene.is_capital(behind) else found.end
 
 
 def _past_body(scene: Scene, found: Hit[str]) -> int:

@@ -23,6 +23,7 @@ class Words:
     is_: str
     matter: str
     meanwhile: str
+    ministry: str
     of: str
     on_behalf: str
     passive: str

@@ -141,8 +141,7 @@ class MeetingWords:
     witnesses: tuple[str, ...]
     two: tuple[str, ...]
     party: str
-    party_verbs: tuple[str, ...]
-    leads: tuple[str, ...]
+    delegations: Mapping[str, tuple[str, ...]]
     session: str
     yet_to_come: str
     sends: tuple[str, ...]

@@ -31,10 +31,10 @@ def object_of(reading: Reading, here: Sequence[Nominal], cue: CueMention) -> Nom
     if head is not None:
         return head
     for item in here:
-        if item.span.start < cue.span.end:
+        if item.span.start < cue.span.end or (cue.noun and item.sides):  # "đối thoại Việt - Mỹ giữa …"
             continue
         gap = reading.low[cue.span.end : item.span.start]
-        if len(gap) > _MAX_GAP:
+        if len(gap) > _MAX_GAP or ";" in gap:
             return spare
         if _is_bare_side(item) and _on_the_way(words).search(gap):
             continue
@@ -184,6 +184,16 @@ def _is_place(reading: Reading, side: Nominal) -> bool:
         return False
     before = left[: found.start()].rstrip().rpartition(" ")[2]
     return before not in reading.pack.meetings.time_to_come  # "sắp | tới Việt Nam đón …"
+
+
+def acting_side(
+    reading: Reading, here: Sequence[Nominal], sentence: Sentence, cue: CueMention
+) -> Nominal | None:
+    """ "Bộ Công an Việt Nam hội đàm với …": a side, not by the country's bare name, right before a verb."""
+    at = subjects.strip_adverbs(reading, sentence.span.start, cue.span.start)
+    return next(
+        (i for i in here if not cue.noun and i.span.end == at and i.side and not _is_bare_side(i)), None
+    )
 
 
 def opens_sentence(reading: Reading, sentence: Sentence, cue: CueMention) -> bool:

@@ -16,25 +16,22 @@ from collections.abc import Sequence
 
 from kg.extract.mentions import CueMention, within
 from kg.extract.reading import Reading, Sentence
-from kg.model import BlockKind, EncounterKind, EncounterStatus
+from kg.model import BlockKind, EncounterKind
 from kg.resolve import encounter_parts as parts
 from kg.resolve import subjects
+from kg.resolve.chairs import between_two, chaired_by, joined_by_another, listed_behind, of_heads, receives
 from kg.resolve.clause_bounds import Clause
 from kg.resolve.draft import TALKS, Draft, told
 from kg.resolve.guests import by_guest, guests_of_a_kind, host, next_guest
 from kg.resolve.letters import greeting, letter
-from kg.resolve.own_days import on_other_days
 from kg.resolve.parties import led_party, with_party
 from kg.resolve.people import Cast, officials
 from kg.resolve.pronouns import with_pronouns
-from kg.resolve.status import PHRASE_END, status, told_ahead, took_place
+from kg.resolve.reports import is_caption, merge, settle, told_again, told_in_caption, without_calls
+from kg.resolve.status import PHRASE_END, status
 from kg.resolve.subjects import Nominal
 from kg.resolve.unnamed_talks import act_together, from_speakers, go_on_telling, last_two
 from kg.resolve.visits import visit
-
-_NEAR = 10  # code points: "những "
-_SINGLE = (*TALKS, EncounterKind.CORRESPONDENCE)  # on one day each
-_MOST_REPORTS = 6  # kept as evidence of one encounter
 
 
 def find(reading: Reading, cast: Cast, items: Sequence[Nominal], clauses: Sequence[Clause]) -> list[Draft]:
@@ -52,7 +49,7 @@ def find(reading: Reading, cast: Cast, items: Sequence[Nominal], clauses: Sequen
         here = with_party(reading, with_pronouns(reading, named, sentence, last), sentence, party)
         for cue in cues:
             for draft in _told(reading, cast, here, sentence, cue, talk):
-                _merge(reading, drafts, draft, caption=sentence.kind is not BlockKind.BODY)
+                merge(reading, drafts, draft, caption=sentence.kind is not BlockKind.BODY)
                 talk = draft if draft.kind in TALKS and draft.status is None else talk
         guest = next_guest(reading, cast, here, sentence, talk)
         joint = act_together(reading, cast, here, sentence, drafts)
@@ -60,55 +57,23 @@ def find(reading: Reading, cast: Cast, items: Sequence[Nominal], clauses: Sequen
         letters = letters or any(cue.kind is EncounterKind.CORRESPONDENCE for cue in cues)
         for more in filter(None, (guest, joint, greeted)):
             talk = more if more.status is None and more.kind in TALKS else talk
-            _merge(reading, drafts, more, caption=sentence.kind is not BlockKind.BODY)
+            merge(reading, drafts, more, caption=sentence.kind is not BlockKind.BODY)
         go_on_telling(reading, cast, here, sentence, talk)
-        party = led_party(reading, here) or party
+        party = led_party(here) or party
         if sentence.kind is BlockKind.BODY:
             last = next((i for i in here if i.mentions and not i.pronoun and not i.blocked), None)
-    drafts = [draft for draft in drafts if not _is_caption(draft) or _told_in_caption(draft)]
-    drafts = _without_calls(reading, drafts)
-    _settle(drafts)
-    if not any(len(d.persons) > 1 and d.status is None for d in drafts if not _is_caption(d)):
+    drafts = [draft for draft in drafts if not is_caption(draft) or told_in_caption(draft)]
+    drafts = without_calls(reading, drafts)
+    for draft in of_heads(reading, cast, items, drafts):
+        merge(reading, drafts, draft, caption=False)
+    settle(drafts)
+    if not any(len(d.persons) > 1 and d.status is None for d in drafts if not is_caption(d)):
         fallback = from_speakers(reading, cast, clauses)
         if fallback is not None:
-            again = [d for d in drafts if _is_caption(d) and set(d.persons) == set(fallback.persons)]
+            again = [d for d in drafts if told_again(d, fallback)]
             fallback.mentions += [at for draft in again for at in draft.mentions]
             drafts = [fallback, *(draft for draft in drafts if draft not in again)]
     return drafts
-
-
-def _without_calls(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts without those that tell a call again as a talk: "trong cuộc trò chuyện, …"."""
-    calls = [draft for draft in drafts if draft.kind is EncounterKind.PHONE_CALL]
-    kept = []
-    for draft in drafts:
-        again = draft.kind is EncounterKind.MEETING and draft.cue.form in reading.pack.meetings.either
-        call = next((c for c in calls if again and set(draft.persons) <= set(c.persons)), None)
-        if call is None:
-            kept.append(draft)
-        else:
-            call.mentions += draft.mentions
-    return kept
-
-
-def _settle(drafts: Sequence[Draft]) -> None:
-    """What no report says took place is planned where more of a person is, who has held no talk yet."""
-    for draft in drafts:
-        if draft.certain or draft.status is not None or draft.kind is EncounterKind.CORRESPONDENCE:
-            continue
-        others = [other for other in drafts if set(draft.persons) & set(other.persons)]
-        if any(other.certain and other.kind in TALKS for other in others):
-            continue
-        if any(other.status is EncounterStatus.PLANNED for other in others):
-            draft.status = EncounterStatus.PLANNED
-
-
-def _is_caption(draft: Draft) -> bool:
-    return draft.sentence.kind is BlockKind.CAPTION
-
-
-def _told_in_caption(draft: Draft) -> bool:
-    return len(draft.persons) > 1 or draft.kind is EncounterKind.VISIT
 
 
 # ---------------------------------------------------------------- one report
@@ -137,7 +102,9 @@ def _draft(
     match cue.kind:
         case EncounterKind.VISIT:
             return visit(reading, cast, here, sentence, cue)
-        case EncounterKind.CONFERENCE if not cue.form.startswith(reading.pack.meetings.chairs):
+        case EncounterKind.CONFERENCE if not (
+            cue.form.startswith(reading.pack.meetings.chairs) or between_two(reading, cast, here, cue)
+        ):
             return None
         case EncounterKind.CORRESPONDENCE if cue.noun:
             return letter(reading, cast, here, sentence, cue)
@@ -158,11 +125,15 @@ def _talk(
     if around is None:
         return None
     left, right = around
+    if left is not None and right is not None and _of_those(cast, left, right):
+        right = None  # "A và B đồng chủ trì hội nghị giữa Bộ Công an Việt Nam và …"
     before = [p for item in here if item.span.end <= cue.span.start for p in subjects.persons(cast, item)]
     both = [item for item in (left, right) if item is not None]
     near = officials(p for p in before if p.polity) or last_two(reading, cast, both, cue.span.start)
     grammar = reading.pack.grammar
     people = officials(p for item in both for p in parts.named(cast, item, cue.span.start, near, grammar))
+    if right is None:
+        people = receives(reading, cast, left, cue, talk) or people
     codes = parts.parties(cast, people, left, right)
     if len(codes) == 1 and _goes_on(reading, sentence, cue, left, right):
         people = [*host(cast, codes[0], cue.span.start, talk), *people]
@@ -186,6 +157,12 @@ def _talk(
     )
 
 
+def _of_those(cast: Cast, left: Nominal, right: Nominal) -> bool:
+    """Whether a bare side behind the cue is of one of those of two polities before it."""
+    codes = {person.polity for person in officials(subjects.persons(cast, left))}
+    return right.side in codes and len(codes) > 1 and not right.mentions
+
+
 def _as_one(reading: Reading, cast: Cast, sentence: Sentence, cue: CueMention, left: Nominal | None) -> bool:
     """Whether two of one polity met somebody together: "A và B hội đàm với C", not "lần lượt"."""
     people = officials(subjects.persons(cast, left)) if left is not None and not cue.noun else []
@@ -198,8 +175,13 @@ def _around(
     reading: Reading, here: Sequence[Nominal], sentence: Sentence, cue: CueMention
 ) -> tuple[Nominal | None, Nominal | None] | None:
     """The phrases on the two sides of a cue; None where a pronoun that may mean anybody is the subject."""
+    listed = listed_behind(reading, here, cue)
+    if listed is not None:
+        return listed, None
     right = parts.object_of(reading, here, cue)
     left = parts.subject_of(reading, here, sentence, cue, right)
+    if right is None:
+        right = chaired_by(reading, here, cue)
     if right is not None and right.mentions:
         right = parts.with_further(reading, here, sentence, cue, right)
     if right is None:
@@ -207,12 +189,15 @@ def _around(
     if right is None and cue.noun:
         left, right = parts.told_to(reading, here, cue) or (left, None)
     if right is None and not cue.noun:
+        left, right = joined_by_another(reading, here, sentence, cue) or (left, None)
         left = parts.agent(reading, here, sentence, cue) or left
     if right is None and cue.kind is EncounterKind.CORRESPONDENCE and left is not None:
         right = parts.addressed_before(here, left) if any(m.name for m in left.mentions) else None
     opens = right is not None and bool(right.mentions) and parts.opens_sentence(reading, sentence, cue)
     if left is not None and left.both and opens:
         left = None  # "Tại cuộc gặp Thủ tướng B, hai nhà lãnh đạo …"
+    if left is None and right is not None and right.mentions:
+        left = parts.acting_side(reading, here, sentence, cue)
     if left is not None and left.pronoun:
         return (None, right) if opens else None
     if cue.noun and right is not None and _is_whole(reading, cue, right):
@@ -236,46 +221,15 @@ def _is_whole(reading: Reading, cue: CueMention, right: Nominal) -> bool:
 
 
 def _kind(reading: Reading, sentence: Sentence, cue: CueMention) -> EncounterKind:
-    """A meeting by telephone is a call, unless the call is what it came before or after."""
+    """A meeting by telephone is a call, unless the call is what it came before or after.
+
+    A session of two, named by its noun, is their meeting.
+    """
+    if cue.kind is EncounterKind.CONFERENCE and cue.noun:
+        return EncounterKind.MEETING
     if cue.kind is not EncounterKind.MEETING:
         return cue.kind
     left = PHRASE_END.split(reading.low[sentence.span.start : cue.span.start])[-1]
     near = min((left.rpartition(f" {word} ")[2] for word in reading.pack.meetings.other_moments), key=len)
     near += PHRASE_END.split(reading.low[cue.span.end : sentence.span.end])[0]
     return EncounterKind.PHONE_CALL if any(p in near for p in reading.pack.meetings.by_phone) else cue.kind
-
-
-# ---------------------------------------------------------------- several reports
-def _merge(reading: Reading, drafts: list[Draft], new: Draft, *, caption: bool) -> None:
-    """One encounter for reports of the same kind and persons; the fuller set of persons stays."""
-    new.certain = took_place(reading, new)
-    old = next((draft for draft in drafts if _same(reading, draft, new)), None)
-    if old is None:
-        new.mentions.append(new.at)
-        drafts.append(new)
-        return
-    if len(set(new.persons)) > len(set(old.persons)) and not caption:
-        old.persons = new.persons
-        old.parties = list(dict.fromkeys([*old.parties, *new.parties]))
-    if len(old.evidence) < _MOST_REPORTS:
-        old.evidence += new.evidence
-    old.mentions.append(new.at)
-    old.certain = old.certain or new.certain
-    ahead = any(draft.status is not None and told_ahead(reading, draft) for draft in (old, new))
-    old.status = None if ahead and not (old.status and new.status) else old.status or new.status
-
-
-def _same(reading: Reading, old: Draft, new: Draft) -> bool:
-    """Whether two reports are of one encounter: who alone is named in one must have met the same parties."""
-    if old.kind is not new.kind or old.visited != new.visited:
-        return False
-    if (old.status is None) != (new.status is None):
-        planned, plain = (old, new) if old.status is not None else (new, old)
-        still = planned.status is EncounterStatus.PLANNED and not plain.certain
-        if not told_ahead(reading, planned) and not still:
-            return False
-    a, b = set(old.persons), set(new.persons)
-    alone = min(len(a), len(b)) == 1 < max(len(a), len(b))
-    if alone and new.kind is not EncounterKind.VISIT and set(old.parties) != set(new.parties):
-        return False
-    return (a <= b or b <= a) and not (new.kind in _SINGLE and on_other_days(reading, old, new))

@@ -21,6 +21,7 @@ from kg.model import (
 from kg.resolve import (
     attribution,
     clauses,
+    delegations,
     encounters,
     figures,
     holders,
@@ -55,7 +56,7 @@ def resolve(reading: Reading, registry: Registry, roles: RoleIndex) -> ArticleFa
         return ArticleFacts(reading.article)
     holders.counterparts(reading, cast)
     holders.resolve_titles(reading, cast)
-    items = subjects.nominals(reading)
+    items = delegations.folded(reading, subjects.nominals(reading))
     cut = _clauses(reading, items)
     everything = [clause for _, found in cut for clause in found]
     sides.assign(reading, cast, everything, items)

@@ -12,23 +12,12 @@ from kg.lang.words import MeetingWords
 from kg.model import Span
 from kg.resolve.subjects import Nominal
 
-_LED = 40  # code points behind the head's name: "…, làm Trưởng đoàn"
+_BEFORE = 40  # code points before "đoàn" in which the word before it stands
 
 
-def led_party(reading: Reading, here: Sequence[Nominal]) -> Nominal | None:
+def led_party(here: Sequence[Nominal]) -> Nominal | None:
     """ "Đoàn … do đồng chí A, Trưởng Ban, dẫn đầu": A's phrase, as far as a sentence names one."""
-    by = f" {reading.pack.grammar.words.by} "
-    for item in here:
-        if not item.mentions or item.pronoun or not reading.low.endswith(by, 0, item.span.start):
-            continue
-        if _leads(reading.pack.meetings).search(reading.low, item.span.end, item.span.end + _LED):
-            return item
-    return None
-
-
-@cache
-def _leads(words: MeetingWords) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){any_of(words.leads)}(?!\w)")
+    return next((item for item in here if item.led), None)
 
 
 def with_party(
@@ -47,7 +36,7 @@ def with_party(
 
 def _blocked(reading: Reading, at: int) -> bool:
     """Whether the word before makes it an object."""
-    left = reading.low[max(0, at - _LED) : at].split()
+    left = reading.low[max(0, at - _BEFORE) : at].split()
     cue = reading.cue_by_end.get(at - 1)
     return bool(left) and (
         left[-1] in reading.pack.grammar.prepositions or (cue is not None and not cue.noun)
@@ -57,4 +46,4 @@ def _blocked(reading: Reading, at: int) -> bool:
 @cache
 def _party(words: MeetingWords) -> re.Pattern[str]:
     """The delegation by its bare name, nobody's and of nothing."""
-    return re.compile(rf"(?<!\w){words.party}(?= (?:{any_of(words.party_verbs)})|[,.;])")
+    return re.compile(rf"(?<!\w){words.party}(?= (?:{any_of(words.delegations['verbs'])})|[,.;])")

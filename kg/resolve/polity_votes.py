@@ -20,6 +20,7 @@ from kg.lang.words import MeetingWords
 from kg.model import EncounterKind, Span, StatementKind
 from kg.resolve import contents, subjects
 from kg.resolve.clause_bounds import Clause
+from kg.resolve.delegations import heads
 from kg.resolve.people import Cast, Person, native
 from kg.resolve.subjects import Nominal
 from kg.resolve.visits import of_whom
@@ -148,6 +149,7 @@ def _told_by_others(
         *_escorts(reading, cast, items),
         *_hosts(reading, cast, items),
         *_delegates(reading, cast, items, pair),
+        *heads(cast, items),
     ]
 
 
@@ -245,7 +247,7 @@ def _met(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> dict[Person,
     for sentence in reading.sentences:
         for cue in within(reading.cues, sentence.span):
             here = within(items, sentence.span)
-            for one, other in _on_two_sides(here, cue) if cue.kind in TALKS else ():
+            for one, other in _on_two_sides(reading, here, cue) if cue.kind in TALKS else ():
                 stated = {p.polity for p in subjects.persons(cast, other) if p.polity and p.stated}
                 for person in subjects.persons(cast, one) if len(stated) == 1 else ():
                     if person.polity is None and person.official:
@@ -253,13 +255,16 @@ def _met(reading: Reading, cast: Cast, items: Sequence[Nominal]) -> dict[Person,
     return met
 
 
-def _on_two_sides(here: Sequence[Nominal], cue: CueMention) -> list[tuple[Nominal, Nominal]]:
-    """The persons right before and right behind a cue, each with the other."""
+def _on_two_sides(
+    reading: Reading, here: Sequence[Nominal], cue: CueMention
+) -> list[tuple[Nominal, Nominal]]:
+    """The persons right before and right behind a cue, each with the other; none if both stand behind it."""
     before = [i for i in here if i.span.end <= cue.span.start and i.mentions and not i.blocked]
     behind = [i for i in here if i.span.start >= cue.span.end and i.mentions]
     if not before or not behind or behind[0].span.start - cue.span.end > _BESIDE:
         return []
-    return [(before[-1], behind[0]), (behind[0], before[-1])]
+    of_two = reading.low.endswith(f" {reading.pack.grammar.words.between} ", 0, behind[0].span.start)
+    return [] if of_two else [(before[-1], behind[0]), (behind[0], before[-1])]
 
 
 def _vote(

@@ -113,7 +113,7 @@ def _next_words(rest: str) -> str:
 
 def _goes_on_planned(reading: Reading, before: str) -> bool:
     """ "sẽ thăm Lào, hội đàm với …": the future of the first verb holds for the second."""
-    if not re.search(rf"(?:,| {reading.pack.grammar.words.and_})(?: \w+){{0,3}} ?\Z", before):
+    if not re.search(rf"(?:[,;]| {reading.pack.grammar.words.and_})(?: \w+){{0,3}} ?\Z", before):
         return False
     words = reading.pack.meetings
     left = " ".join(_WORD.findall(before)[-_CARRIED:])

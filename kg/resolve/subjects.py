@@ -34,6 +34,8 @@ class Nominal:
     group: GroupMention | None = None
     blocked: bool = False
     sides: tuple[str, ...] = ()  # two sides joined: "Washington và Seoul"
+    led: bool = False  # a delegation, by those who lead it
+    of: str | None = None  # the polity of that delegation
 
     @property
     def both(self) -> bool:
@@ -64,15 +66,15 @@ def nominals(reading: Reading) -> InOrder[Nominal]:
         if items and _acts_for(items[-1], piece):
             items[-1] = replace(items[-1], span=Span(items[-1].span.start, piece.span.end))
             continue
-        blocked = _blocked(reading, piece.span.start)
+        held = blocked(reading, piece.span.start)
         if isinstance(piece, GroupMention):
-            blocked = blocked or _attribute(reading, piece)
-            if blocked and piece.kind is GroupKind.SAME:
+            held = held or _attribute(reading, piece)
+            if held and piece.kind is GroupKind.SAME:
                 continue
-            items.append(Nominal(piece.span, group=piece, blocked=blocked))
+            items.append(Nominal(piece.span, group=piece, blocked=held))
         else:
-            items.append(Nominal(piece.span, (piece,), blocked=blocked))
-    return InOrder(_coordinated(reading, items))
+            items.append(Nominal(piece.span, (piece,), blocked=held))
+    return InOrder(coordinated(reading, items))
 
 
 def _acts_for(item: Nominal, piece: PersonMention | GroupMention) -> bool:
@@ -81,7 +83,7 @@ def _acts_for(item: Nominal, piece: PersonMention | GroupMention) -> bool:
 
 
 # ---------------------------------------------------------------- coordination
-def _coordinated(reading: Reading, items: Sequence[Nominal]) -> list[Nominal]:
+def coordinated(reading: Reading, items: Sequence[Nominal]) -> list[Nominal]:
     """Persons joined by "và" made one phrase, and two sides joined by it."""
     out: list[Nominal] = []
     at = 0
@@ -98,14 +100,14 @@ def _coordinated(reading: Reading, items: Sequence[Nominal]) -> list[Nominal]:
 
 def _list(reading: Reading, items: Sequence[Nominal], at: int) -> list[Nominal]:
     """The persons listed from the one at `at` on; commas join only in a list that ends in "và"."""
-    and_, joint_of = reading.pack.grammar.words.and_, _list_joint(reading.pack)
+    words, joint_of = reading.pack.grammar.words, _list_joint(reading.pack)
     run, commas = [items[at]], []
     while at + len(run) < len(items) and _can_join(run[-1]) and _can_join(items[at + len(run)]):
         following = items[at + len(run)]
         joint = reading.low[run[-1].span.end : following.span.start]
         if not joint_of.fullmatch(joint) and not _between(reading, run[0], joint):
             break
-        commas.append(joint.strip().startswith((",", ";")) and and_ not in joint)
+        commas.append(joint.strip().startswith((",", ";")) and words.and_ not in joint)
         run.append(following)
     while commas and commas[-1] and not _after_several(reading, run[0]):  # a comma at the end is no list
         commas.pop()
@@ -182,7 +184,7 @@ def _attribute(reading: Reading, group: GroupMention) -> bool:
     return _end_before(left, start) not in reading.act_by_end
 
 
-def _blocked(reading: Reading, start: int) -> bool:
+def blocked(reading: Reading, start: int) -> bool:
     """Whether what stands right before makes the phrase an object or an attribute."""
     left = reading.low[max(0, start - _BEFORE_OBJECT) : start]
     words = left.split()

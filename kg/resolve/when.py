@@ -32,6 +32,7 @@ from kg.model import (
 from kg.resolve.destinations import at_the_end
 from kg.resolve.draft import Draft
 from kg.resolve.encounter_parts import opens_sentence
+from kg.resolve.longer import is_session, its_month
 from kg.resolve.own_days import by_other_clock, is_remembered, of_another, own_days
 from kg.resolve.people import Person
 from kg.resolve.roles import RoleIndex
@@ -56,7 +57,7 @@ def of_encounter(reading: Reading, draft: Draft, roles: RoleIndex) -> Dated | No
             dated = dates.resolve(mention, reading.article.published, ref=reading.article.id, future=True)
         if dated.value is None:
             continue
-        if mention.end is not None and draft.kind in _ONE_DAY and not _is_session(reading, draft):
+        if mention.end is not None and draft.kind in _ONE_DAY and not is_session(reading, draft):
             vague = vague or _one_of(dated)
             continue
         short = dated.value.year is None and dated.value.day
@@ -66,11 +67,6 @@ def of_encounter(reading: Reading, draft: Draft, roles: RoleIndex) -> Dated | No
             return dates.infer_year(dated.value, windows, end=mention.end, weekday=mention.weekday)
         return dated
     return vague
-
-
-def _is_session(reading: Reading, draft: Draft) -> bool:
-    """Whether they chaired a session, which may last for days."""
-    return any(word in draft.cue.form for word in reading.pack.meetings.chairs)
 
 
 def _whole_beside(reading: Reading, mention: DateMention, day: PartialDate) -> DateMention | None:
@@ -122,7 +118,10 @@ def _all(reading: Reading) -> list[Dated]:
 
 
 def _near(reading: Reading, draft: Draft) -> Iterator[DateMention]:
-    """Day dates in the encounter's own sentences: those of its own clauses, then the nearest to the cue."""
+    """Day dates in the encounter's own sentences: those of its own clauses, then the nearest to the cue.
+
+    Where there is none, its month.
+    """
     if draft.kind is not EncounterKind.VISIT and draft.status is None:
         yield from (m for m in own_days(reading, draft) if not of_another(reading, m))
     spans = [s.span for s in reading.sentences for at in draft.mentions if s.span.start <= at < s.span.end]
@@ -136,6 +135,7 @@ def _near(reading: Reading, draft: Draft) -> Iterator[DateMention]:
     yield from _just_before(reading, draft)
     yield from _same_occasion(reading, draft)
     yield from _same_programme(reading, draft)
+    yield from its_month(reading, draft)
 
 
 def _rank(mention: DateMention, draft: Draft, at: int) -> tuple[bool, int, int]:
