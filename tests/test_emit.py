@@ -169,7 +169,7 @@ def test_encounters_of_one_kind_at_one_place_keep_apart() -> None:
     facts = phone_call()
     again = replace(facts.encounters[0], participants=("Daniel Harper",))
     rows = ask(replace(facts, encounters=(*facts.encounters, again)), "?e a bg:Encounter")
-    assert [row["e"].rsplit("/", 1)[1] for row in rows] == ["PhoneCall-106", "PhoneCall-106-2"]
+    assert [row["e"].rsplit("/", 1)[1] for row in rows] == ["PhoneCall-00106", "PhoneCall-00106-2"]
 
 
 @pytest.mark.parametrize(
@@ -262,7 +262,7 @@ def test_two_statements_of_one_clause_and_kind_keep_apart() -> None:
     facts = phone_call()
     other = replace(facts.statements[0], sides=("VN",), speakers=("Lê Minh Khuê",), addressees=("US",))
     rows = ask(replace(facts, statements=(facts.statements[0], other)), "?s a bg:Commitment")
-    assert [row["s"].rsplit("/", 1)[1] for row in rows] == ["195-283-Commitment", "195-283-Commitment-2"]
+    assert [row["s"].rsplit("/", 1)[1] for row in rows] == ["00195-00283-Commitment", "00195-00283-Commitment-2"]
 
 
 def test_a_clause_over_two_lines_is_one_line_of_content_and_its_quote_stays_verbatim() -> None:

@@ -70,7 +70,7 @@ def test_named_queries_answer_as_over_the_store(store: Path, placed: Server) -> 
 def test_parameters_are_understood_over_an_endpoint(store: Path, placed: Server) -> None:
     for name, params in (
         ("commitments", {"side": "Mỹ", "topic": "y tế"}),
-        ("evidence", {"statement": "dien-dam-2023/195-283-Commitment"}),
+        ("evidence", {"statement": "dien-dam-2023/00195-00283-Commitment"}),
     ):
         assert run(Endpoint(placed.url), name, params) == run(store, name, params)
     with pytest.raises(UsageError, match="Lê Minh Khue"):

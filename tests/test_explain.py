@@ -78,7 +78,7 @@ def test_an_article_is_explained_by_all_that_stands_in_it(store: Path) -> None:
 
 
 def test_a_statement_is_explained_with_rule_confidence_and_quote(store: Path) -> None:
-    found = explain(store, "dien-dam-2023/195-283-Commitment")
+    found = explain(store, "dien-dam-2023/00195-00283-Commitment")
     assert (found.kind, found.total) == ("Commitment", 1)
     told = {item.name: [value.text for value in item.values] for item in found.properties}
     assert told["rule"] == ["affirm-will"]
@@ -144,7 +144,7 @@ def test_a_missing_store_is_told(tmp_path: Path) -> None:
 
 
 def test_it_is_rendered_for_people_and_programs(store: Path) -> None:
-    found = explain(store, "dien-dam-2023/195-283-Commitment")
+    found = explain(store, "dien-dam-2023/00195-00283-Commitment")
     text = render_explanation(found, layout=Layout(width=80))
     assert "[khẳng định Mỹ sẽ cung cấp thêm 20 triệu USD" in " ".join(text.split())
     assert "dien-dam-2023, 195–283" in text

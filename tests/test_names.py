@@ -80,9 +80,9 @@ def test_nothing_has_no_iri(empty: str) -> None:
 
 
 def test_iris_of_facts_name_article_place_and_kind() -> None:
-    assert names.statement("tin-1", 10, 42, "Request").endswith("/statement/tin-1/10-42-Request")
+    assert names.statement("tin-1", 10, 42, "Request").endswith("/statement/tin-1/00010-00042-Request")
     assert names.statement("tin-1", 10, 42, "Request", 2).endswith("-Request-2")
-    assert names.encounter("tin-1", "Visit", 7).endswith("/encounter/tin-1/Visit-7")
+    assert names.encounter("tin-1", "Visit", 7).endswith("/encounter/tin-1/Visit-00007")
     assert names.state("tin-1", ("VN", "US"), "StrategicPartnership") == names.state(
         "tin-1", ("US", "VN"), "StrategicPartnership"
     )
@@ -90,7 +90,7 @@ def test_iris_of_facts_name_article_place_and_kind() -> None:
 
 def test_a_figure_belongs_to_its_statement() -> None:
     statement = names.statement("tin-1", 10, 42, "Commitment")
-    assert names.quantity(statement, 1).endswith("/quantity/tin-1/10-42-Commitment/1")
+    assert names.quantity(statement, 1).endswith("/quantity/tin-1/00010-00042-Commitment/1")
 
 
 def test_a_post_without_a_known_polity_is_not_that_of_any() -> None:

@@ -225,7 +225,7 @@ def test_evidence_is_verbatim_with_offsets(store: Path) -> None:
     commitment = rows(store, "commitments", side="US")[0]
     found = rows(store, "evidence", article=commitment["article"], at=commitment["at"])
     assert [row["quote"] for row in found] == [commitment["content"]]
-    assert len(rows(store, "evidence", statement="dien-dam-2023/195-283-Commitment")) == 1
+    assert len(rows(store, "evidence", statement="dien-dam-2023/00195-00283-Commitment")) == 1
 
 
 def test_silent_shows_what_the_other_side_did_not_speak_of(store: Path) -> None:

@@ -16,7 +16,7 @@ from kg.output.violations import render_violations
 from kg.validate import Violation, validate
 
 BG = "https://w3id.org/bangiao/ns#"
-STATEMENT = "https://w3id.org/bangiao/id/statement/dien-dam-2023/195-283-Commitment"
+STATEMENT = "https://w3id.org/bangiao/id/statement/dien-dam-2023/00195-00283-Commitment"
 SHAPES = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix bg: <https://w3id.org/bangiao/ns#> .
 bg:StatementShape a sh:NodeShape ; sh:targetClass bg:Statement ;
   sh:property [ sh:path bg:deadline ; sh:minCount 1 ; sh:severity sh:Warning ; sh:message "say by when" ] ,

@@ -133,12 +133,16 @@ class Names:
         return f"{self.base}article/{segment(article)}"
 
     def encounter(self, article: str, kind: str, start: int, number: int = 1) -> str:
-        """An article's report of an encounter; `number` tells apart those of one kind at one place."""
-        return f"{self.base}encounter/{segment(article)}/{segment(kind)}-{start}{_nth(number)}"
+        """An article's report of an encounter, by the offset where it is told.
+
+        Offsets have five digits, so that IRIs in order are in the order of the text; `number` tells apart
+        those of one kind at one place.
+        """
+        return f"{self.base}encounter/{segment(article)}/{segment(kind)}-{start:05}{_nth(number)}"
 
     def statement(self, article: str, start: int, end: int, kind: str, number: int = 1) -> str:
         """A statement, by the clause it stands in."""
-        return f"{self.base}statement/{segment(article)}/{start}-{end}-{segment(kind)}{_nth(number)}"
+        return f"{self.base}statement/{segment(article)}/{start:05}-{end:05}-{segment(kind)}{_nth(number)}"
 
     def quantity(self, statement: str, number: int) -> str:
         """A figure of a statement (by the statement's IRI), counted from 1."""
