@@ -112,9 +112,18 @@ def _one_of(dated: Dated) -> Dated | None:
 
 
 def _all(reading: Reading) -> list[Dated]:
-    clocks = {mention for mention in reading.dates if by_other_clock(reading, mention)}
+    asides = {m for m in reading.dates if by_other_clock(reading, m) or _heads_a_line(reading, m)}
     published = reading.article.published
-    return dates.resolve_all(reading.dates, published, ref=reading.article.id, asides=clocks)
+    return dates.resolve_all(reading.dates, published, ref=reading.article.id, asides=asides)
+
+
+def _heads_a_line(reading: Reading, mention: DateMention) -> bool:
+    """ "Sáng 24/6: 42 ca mới" between paragraphs: the headline of another story."""
+    low = reading.low
+    start = low.rfind("\n", 0, mention.span.start) + 1
+    end = low.find("\n", mention.span.end)
+    line = low[start : end if end >= 0 else len(low)].rstrip()
+    return low.startswith(":", mention.span.end) and start == mention.span.start and line[-1] not in '.!?"'
 
 
 def _near(reading: Reading, draft: Draft) -> Iterator[DateMention]:

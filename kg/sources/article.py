@@ -23,6 +23,10 @@ _DETECTABLE_LETTERS = 40
 _DETECTED_CHARS = 4_000
 _LETTER = re.compile(r"[^\W\d_]")
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")  # no RDF or XML carries them
+# "Bộ trưởng tiếp Đại sứ 14/02/2026 12:54": a headline and the page's stamp on one line.
+_STAMPED = re.compile(
+    r"\s*([^\n]{20,}?\w)[ \t](?=\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[ ,|-]+\d{1,2}[:h]\d{2}[ \t]*\n)"
+)
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_]|\Z)")
 _SPACE = re.compile(r"\s+")
 _KEYS = {
@@ -74,8 +78,13 @@ def _line(value: str) -> str:
 
 
 def _clean(raw: str) -> str:
-    """Canonical text; a code point that cannot be stored gives way to one that can, offsets stay."""
-    return _UNFIT.sub(lambda found: " " if found[0].isascii() else "\ufffd", canonical(raw))
+    """Canonical text; a code point that cannot be stored gives way to one that can, offsets stay.
+
+    So they do where the page's stamp is set off from the headline that it stands behind.
+    """
+    text = _UNFIT.sub(lambda found: " " if found[0].isascii() else "\ufffd", canonical(raw))
+    stamped = _STAMPED.match(text)
+    return f"{text[: stamped.end(1)]}\n{text[stamped.end(1) + 1 :]}" if stamped is not None else text
 
 
 def detect(text: str) -> str | None:
