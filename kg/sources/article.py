@@ -20,7 +20,7 @@ from kg.sources.published import stated, written
 from kg.text import canonical
 
 _DETECTABLE_LETTERS = 40
-_DETECTED_CHARS = 4_000
+_DETECTED_CHARS = 1_200
 _LETTER = re.compile(r"[^\W\d_]")
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")  # no RDF or XML carries them
 # "Bộ trưởng tiếp Đại sứ 14/02/2026 12:54": a headline and the page's stamp on one line.
