@@ -122,6 +122,7 @@ class MeetingWords:
     held_at: tuple[str, ...]
     main_talk: frozenset[str]
     either: frozenset[str]
+    by_word: tuple[str, ...]
     one_way: frozenset[str]
     calls_on: tuple[str, ...]
     in_turn: tuple[str, ...]

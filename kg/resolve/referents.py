@@ -151,7 +151,9 @@ def _main_talk(talk: Discourse, draft: Draft) -> Draft:
 
 def _both(talk: Discourse, draft: Draft | None, at: int) -> Speaker | None:
     if draft is not None and not talk.moved_on(draft, at):
-        draft = _main_talk(talk, draft)
+        told = max((mention for mention in draft.mentions if mention <= at), default=at)
+        if told < draft.sentence.span.end:  # not told again by itself
+            draft = _main_talk(talk, draft)
         return Speaker(list(draft.persons), list(draft.parties), joint=True)
     near = [person for start, person in talk.officials if at - PASSAGE <= start < at]
     met = next(

@@ -50,11 +50,13 @@ def _same(reading: Reading, old: Draft, new: Draft) -> bool:
 
 
 def without_calls(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts without those that tell a call again as a talk: "trong cuộc trò chuyện, …"."""
+    """The drafts without those that tell a call again: "trong cuộc trò chuyện, …", "gửi lời chia buồn"."""
     calls = [draft for draft in drafts if draft.kind is EncounterKind.PHONE_CALL]
+    words = reading.pack.meetings
     kept = []
     for draft in drafts:
-        again = draft.kind is EncounterKind.MEETING and draft.cue.form in reading.pack.meetings.either
+        said = draft.kind is EncounterKind.CORRESPONDENCE and draft.cue.form.startswith(words.by_word)
+        again = said or (draft.kind is EncounterKind.MEETING and draft.cue.form in words.either)
         call = next((c for c in calls if again and set(draft.persons) <= set(c.persons)), None)
         if call is None:
             kept.append(draft)

@@ -122,11 +122,15 @@ def _between(reading: Reading, first: Nominal, joint: str) -> bool:
 
 
 def _after_several(reading: Reading, first: Nominal) -> bool:
-    """ "đã có các cuộc gặp song phương với A, B": all are met, whatever joins them."""
+    """ "đã có các cuộc gặp song phương với A, B": all are met, whatever joins them.
+
+    Not so "tại các cuộc gặp với A và B, C …": who stands behind the last comma is the subject.
+    """
     if not first.blocked:
         return False
     left = reading.low[max(0, first.span.start - _BEFORE_OBJECT) : first.span.start]
-    return _meetings(reading.pack).search(left) is not None
+    found = _meetings(reading.pack).search(left)
+    return found is not None and not left[: found.start()].rstrip().endswith(reading.pack.meetings.held_at)
 
 
 @cache

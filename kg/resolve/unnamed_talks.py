@@ -27,6 +27,7 @@ from kg.resolve.subjects import Nominal
 _MOST_SPEAKERS = 2
 _LONG = 900  # code points
 _LEAD = 8  # code points: "trong "
+_TOGETHER = "encounter:together:"
 
 
 def go_on_telling(
@@ -39,6 +40,8 @@ def go_on_telling(
         if not cue.noun or cue.kind not in TALKS or cue.span.start in talk.mentions:
             continue
         before = [item for item in here if item.mentions and item.span.start < cue.span.start]
+        if cue.kind is EncounterKind.PHONE_CALL and not before and talk.rule.startswith(_TOGETHER):
+            talk.kind = cue.kind  # "A và B thảo luận về …. Tại cuộc điện đàm, …"
         if _takes_place(reading.pack.meetings).match(reading.low, cue.span.end):
             goes_on = not before
         else:
@@ -83,7 +86,7 @@ def act_together(
             cue=cue,
             sentence=sentence,
             status=status(reading, sentence, cue),
-            rule=f"encounter:together:{cue.form}",
+            rule=f"{_TOGETHER}{cue.form}",
             together=True,
         )
     return None
